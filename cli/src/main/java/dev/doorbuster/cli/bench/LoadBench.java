@@ -5,6 +5,7 @@ import dev.doorbuster.cli.bench.client.LoadResult;
 import dev.doorbuster.cli.bench.client.LoadSpec;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ProcessUsage;
+import dev.doorbuster.cli.system.WorkerProcess;
 import dev.doorbuster.crowd.client.SaleVerification;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ProcessUsage;
+import dev.doorbuster.cli.system.WorkerProcess;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;

@@ -11,9 +11,9 @@ import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.PublishedOrder;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.room.RoomBuyer;
 import dev.doorbuster.crowd.room.RoomCrowd;
 import dev.doorbuster.crowd.room.RoomPlan;
+import dev.doorbuster.crowd.room.RoomReport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -46,6 +46,7 @@ final class RoomAndRaffle {
     private static final int OPENING_PART = 3;
 
     private static final Duration OPENING_MIN = Duration.ofSeconds(10);
+    private static final Duration REPORT_MAX = Duration.ofSeconds(10);
     private static final long AGAIN_MS = 500;
 
     private final RunningSystem system;
@@ -72,7 +73,7 @@ final class RoomAndRaffle {
                 system.orderServices().stream().map(RunningService::http).toList();
         String secret = system.secrets().jwtSecret();
         crowd = new RoomCrowd(
-                vertx, new RoomPlan(room, apis, List.of(system.notifier().http()), secret, LOBBY, LATE, PER_SECOND));
+                vertx, new RoomPlan(room, 0, apis, List.of(system.notifier().http()), secret, LOBBY, LATE, PER_SECOND));
         Future<Void> unused = crowd.enterLobby();
         roomDone = vertx.timer(opensAfter.toMillis(), TimeUnit.MILLISECONDS).compose(v -> crowd.comeLate());
         entered = vertx.executeBlocking(() -> enter(apis, new BuyerTokens(secret), opensAt));
@@ -121,27 +122,31 @@ final class RoomAndRaffle {
 
     /** Waits until all buyers are served or told the end, and judges both sales. */
     void judge(ApiClient operator, Duration settleMax, Duration verdictMax, Findings findings)
-            throws InterruptedException, ExecutionException {
-        try {
-            Futures.await(roomDone, settleMax);
-        } catch (TimeoutException notAll) {
-            findings.add(
-                    Violation.NOT_VERIFIED,
-                    "buyers of the waiting room were told nothing: "
-                            + crowd.buyers().stream()
-                                    .filter(buyer -> !buyer.isDone())
-                                    .count());
+            throws InterruptedException, ExecutionException, TimeoutException {
+        boolean all = settled(settleMax);
+        RoomReport told = Futures.await(crowd.report(), REPORT_MAX);
+        if (!all) {
+            findings.add(Violation.NOT_VERIFIED, "buyers of the waiting room were told nothing: " + told.starved());
         }
-        long got = crowd.buyers().stream().filter(RoomBuyer::has).count();
         judge(operator, room, STOCK, verdictMax, findings);
-        if (got > STOCK) {
-            findings.add(Violation.NOT_VERIFIED, got + " buyers of the waiting room were told that they have a unit");
+        if (told.got() > STOCK) {
+            findings.add(
+                    Violation.NOT_VERIFIED, told.got() + " buyers of the waiting room were told that they have a unit");
         }
         int winners = Math.min(STOCK, entered.result() == null ? 0 : entered.result());
         await(operator, winners, settleMax);
         judge(operator, raffle, winners, verdictMax, findings);
         drawFault(winners).ifPresent(fault -> findings.add(Violation.NOT_VERIFIED, "raffle: " + fault));
         Future<Void> unused = crowd.close();
+    }
+
+    private boolean settled(Duration max) throws InterruptedException, ExecutionException {
+        try {
+            Futures.await(roomDone, max);
+            return true;
+        } catch (TimeoutException notAll) {
+            return false;
+        }
     }
 
     private void judge(ApiClient operator, String sale, int sold, Duration verdictMax, Findings findings)

@@ -32,8 +32,10 @@ import picocli.CommandLine.Spec;
                 + " stop everything. Exit status 0 only when both PASS.")
 public final class DemoCommand implements Callable<Integer> {
     private static final int ROOM_NOTIFIERS_MIN = 2;
-    /** Files and connections of this process beside the event streams of the buyers. */
+    /** Files and connections of a notifier or of a process of the crowd, beside the event streams of the buyers. */
     private static final int OTHER_FILES = 3_000;
+
+    private static final int CONNECTIONS_PER_PROCESS_MAX = 50_000;
     /** The default of DOORBUSTER_SSE_SUBSCRIBERS_MAX. */
     private static final int STREAMS_PER_NOTIFIER = 10_000;
 
@@ -90,7 +92,6 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        requireFiles();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         SystemPlan plan = lobby > 0 ? options.plan().withNotifiers(roomNotifiers()) : options.plan();
@@ -109,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             CrowdRun.Result unused =
                     warm.toCompletionStage().toCompletableFuture().get(WARM_UP_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            return (lobby > 0 ? room(vertx, system, out) : sell(vertx, system, out)) ? 0 : 1;
+            return (lobby > 0 ? room(distribution, system, out) : sell(vertx, system, out)) ? 0 : 1;
         } finally {
             out.println("\nStopping");
             out.flush();
@@ -118,9 +119,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private boolean room(Vertx vertx, RunningSystem system, PrintWriter out) throws Exception {
-        var plan = new RoomDemo.Plan(stock, buyers, lobby, rate, admit, kill, Duration.ofSeconds(waitSeconds));
-        return new RoomDemo(vertx, system, plan, out).run();
+    private boolean room(Distribution distribution, RunningSystem system, PrintWriter out) throws Exception {
+        var plan = new RoomDemo.Plan(
+                stock, buyers, lobby, rate, admit, connectionsPerProcess(), kill, Duration.ofSeconds(waitSeconds));
+        return new RoomDemo(distribution, system, plan, out).run();
     }
 
     private boolean sell(Vertx vertx, RunningSystem system, PrintWriter out) throws Exception {
@@ -150,18 +152,21 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Each buyer of a waiting room keeps an event stream open. */
-    private void requireFiles() {
-        if (lobby > 0 && ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+    private static int connectionsPerProcess() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             long most = system.getMaxFileDescriptorCount() - OTHER_FILES;
-            if (buyers > most) {
+            if (most <= 0) {
                 throw new IllegalArgumentException(
-                        "%,d buyers need as many connections, but this process may open %,d files: raise 'ulimit -n' to %d, or take --buyers %d"
-                                .formatted(buyers, most + OTHER_FILES, buyers + OTHER_FILES, Math.max(0, most)));
+                        "a waiting room needs more open files than the %,d that a process may have: raise 'ulimit -n' to %d or more"
+                                .formatted(most + OTHER_FILES, 2 * OTHER_FILES));
             }
+            return (int) Math.min(CONNECTIONS_PER_PROCESS_MAX, most);
         }
+        return CONNECTIONS_PER_PROCESS_MAX;
     }
 
     private int roomNotifiers() {
-        return Math.max(ROOM_NOTIFIERS_MIN, -Math.floorDiv(-buyers, STREAMS_PER_NOTIFIER));
+        int perNotifier = Math.min(STREAMS_PER_NOTIFIER, connectionsPerProcess());
+        return Math.max(ROOM_NOTIFIERS_MIN, -Math.floorDiv(-buyers, perNotifier));
     }
 }

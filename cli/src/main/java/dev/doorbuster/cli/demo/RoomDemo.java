@@ -2,19 +2,15 @@ package dev.doorbuster.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.draw.DrawSource;
+import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.client.ApiClient;
-import dev.doorbuster.crowd.client.Futures;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.judge.PublishedOrder;
-import dev.doorbuster.crowd.room.RoomBuyer;
-import dev.doorbuster.crowd.room.RoomCrowd;
 import dev.doorbuster.crowd.room.RoomFindings;
 import dev.doorbuster.crowd.room.RoomPlan;
-import dev.doorbuster.crowd.room.RoomSamples;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import dev.doorbuster.crowd.room.RoomReport;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -25,17 +21,17 @@ import java.util.concurrent.TimeUnit;
 
 /** One sale with a waiting room: fills the lobby, opens, lets the others come, and prints what its buyers were told. */
 public final class RoomDemo {
-    private static final Duration CROWD_MAX = Duration.ofMinutes(15);
+    private static final Duration SALE_MAX = Duration.ofMinutes(15);
     private static final Duration OPENS_AFTER = Duration.ofSeconds(2);
     private static final long LOOK_MS = 100;
 
-    private final Vertx vertx;
+    private final Distribution distribution;
     private final RunningSystem system;
     private final Plan plan;
     private final PrintWriter out;
 
-    public RoomDemo(Vertx vertx, RunningSystem system, Plan plan, PrintWriter out) {
-        this.vertx = vertx;
+    public RoomDemo(Distribution distribution, RunningSystem system, Plan plan, PrintWriter out) {
+        this.distribution = distribution;
         this.system = system;
         this.plan = plan;
         this.out = out;
@@ -47,9 +43,18 @@ public final class RoomDemo {
      * @param buyers those of the lobby among them
      * @param rate arrivals per second
      * @param admit buyers admitted per second
+     * @param perProcess buyers of one process of the crowd, at most
      * @param faults whether Redis, a notifier and an order-service are killed, and started again, after a fifth of the units
      */
-    public record Plan(long stock, int buyers, int lobby, int rate, int admit, boolean faults, Duration verdictMax) {}
+    public record Plan(
+            long stock,
+            int buyers,
+            int lobby,
+            int rate,
+            int admit,
+            int perProcess,
+            boolean faults,
+            Duration verdictMax) {}
 
     /** Whether the sale passed, and, without faults, whether each buyer was served in turn and told the end in time. */
     public boolean run() throws Exception {
@@ -59,32 +64,35 @@ public final class RoomDemo {
         String commitment = sale.get("waitingRoom").get("commitment").asText();
         out.printf("%nSale %s with a waiting room%n", id);
         List<URI> notifiers = addresses("notifier");
-        var room = new RoomPlan(
+        try (var crowd = CrowdProcesses.start(distribution, crowdPlan(id, notifiers), plan.perProcess())) {
+            crowd.awaitLobby();
+            say("%,d buyers are in the lobby".formatted(plan.lobby()));
+            JsonNode unused = operator.patch(
+                    "/api/sales/" + id,
+                    Map.of("opensAt", Instant.now().plus(OPENS_AFTER).toString()));
+            await(operator, id, "OPEN");
+            crowd.comeLate();
+            if (plan.faults()) {
+                kill(operator, id);
+            }
+            await(operator, id, "SOLD_OUT");
+            long soldOutAt = System.nanoTime();
+            say("sold out");
+            RoomReport report = crowd.report();
+            return conclude(operator, id, report, draw(notifiers.get(0), id), commitment, soldOutAt);
+        }
+    }
+
+    private RoomPlan crowdPlan(String id, List<URI> notifiers) {
+        return new RoomPlan(
                 id,
+                0,
                 system.orderServices().stream().map(RunningService::http).toList(),
                 notifiers,
                 system.secrets().jwtSecret(),
                 plan.lobby(),
                 plan.buyers() - plan.lobby(),
                 plan.rate());
-        var crowd = new RoomCrowd(vertx, room);
-        Futures.await(crowd.enterLobby(), CROWD_MAX);
-        say("%,d buyers are in the lobby".formatted(plan.lobby()));
-        JsonNode unused = operator.patch(
-                "/api/sales/" + id,
-                Map.of("opensAt", Instant.now().plus(OPENS_AFTER).toString()));
-        await(operator, id, "OPEN");
-        Future<Void> all = crowd.comeLate();
-        if (plan.faults()) {
-            kill(operator, id);
-        }
-        await(operator, id, "SOLD_OUT");
-        long soldOutAt = System.nanoTime();
-        say("sold out, %,d buyers had come".formatted(crowd.buyers().size()));
-        Futures.await(all, CROWD_MAX);
-        boolean pass = conclude(operator, id, crowd, draw(notifiers.get(0), id), commitment, soldOutAt);
-        Futures.await(crowd.close(), CROWD_MAX);
-        return pass;
     }
 
     private JsonNode create(ApiClient operator) throws InterruptedException {
@@ -106,7 +114,7 @@ public final class RoomDemo {
                         "counter",
                         "redis",
                         "opensAt",
-                        Instant.now().plus(CROWD_MAX).toString(),
+                        Instant.now().plus(SALE_MAX).toString(),
                         "waitingRoom",
                         Map.of("admitPerSecond", plan.admit())));
     }
@@ -129,10 +137,10 @@ public final class RoomDemo {
     }
 
     private static void await(ApiClient operator, String id, String state) throws InterruptedException {
-        long until = System.nanoTime() + CROWD_MAX.toNanos();
+        long until = System.nanoTime() + SALE_MAX.toNanos();
         while (!look(operator, id).get("state").asText().equals(state)) {
             if (System.nanoTime() - until > 0) {
-                throw new IllegalStateException("the sale is not " + state + " after " + CROWD_MAX);
+                throw new IllegalStateException("the sale is not " + state + " after " + SALE_MAX);
             }
             // A pause between two readings, within the limit above.
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
@@ -151,33 +159,31 @@ public final class RoomDemo {
     }
 
     private boolean conclude(
-            ApiClient operator, String id, RoomCrowd crowd, PublishedOrder draw, String commitment, long soldOutAt)
+            ApiClient operator, String id, RoomReport told, PublishedOrder draw, String commitment, long soldOutAt)
             throws InterruptedException {
-        List<RoomBuyer> buyers = crowd.buyers();
-        RoomFindings report = RoomFindings.of(buyers, plan.lobby(), draw, commitment, soldOutAt);
+        RoomFindings report = RoomFindings.of(told, draw, commitment, soldOutAt);
         SaleVerification verification = SaleVerification.await(operator, id, plan.verdictMax());
-        RoomSamples samples = crowd.samples();
         out.println("  what the buyers were told");
-        samples.answers().entrySet().stream()
+        told.answers().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(each -> out.printf("      %-40s %,9d%n", each.getKey(), each.getValue()));
         out.printf(
                 "    a place                  p50 %.0f ms, p99 %.0f ms%n    between two moves        p50 %.0f ms, p99 %.0f ms%n",
-                samples.placeMillis(0.5),
-                samples.placeMillis(0.99),
-                samples.movedMillis(0.5),
-                samples.movedMillis(0.99));
+                told.places().millis(0.5),
+                told.places().millis(0.99),
+                told.moves().millis(0.5),
+                told.moves().millis(0.99));
         out.printf(
                 "    of these times, the crowd's own delay  p99 %.0f ms, longest %.0f ms%n",
-                samples.lagMillis(0.99), samples.lagMillis(1));
+                told.lags().millis(0.99), told.lags().millis(1));
         out.printf(
                 "    longest wait after the last unit was gone  %.2f s%n",
                 report.longestAfterEnd().toMillis() / 1e3);
         out.println("  what the system says");
         verification.print(out);
         report.faults().forEach(fault -> out.println("    FAULT: " + fault));
-        long got = buyers.stream().filter(RoomBuyer::has).count();
-        boolean sold = verification.passed() && verification.number("sold") == plan.stock() && got == plan.stock();
+        boolean sold =
+                verification.passed() && verification.number("sold") == plan.stock() && told.got() == plan.stock();
         out.printf(
                 "%n%s%n",
                 sold && (plan.faults() || report.faults().isEmpty())

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * A buyer who behaves as the storefront's page does: takes a place, follows the sale's stream, asks for the place now and
  * then and after moves near the front, and orders once admitted. To be used on one event loop only.
  */
-public final class RoomBuyer {
+final class RoomBuyer {
     private static final long LOOK_MS = 5_000;
     private static final long SPREAD_MS = 800;
     private static final long AGAIN_MS = 1_000;
@@ -41,13 +41,13 @@ public final class RoomBuyer {
     private final RoomSamples samples;
     private final URI api;
     private final URI notifier;
+    private final boolean lobby;
     private final String name;
     private final String token;
     private final Promise<Void> joined = Promise.promise();
     private final Promise<Void> done = Promise.promise();
     private final Set<String> passes = new HashSet<>();
     private RetryDelay waits = RETRIES.retryDelay(ThreadLocalRandom.current());
-    private RoomStream stream;
     private boolean streaming;
     private long timer = -1;
     private long dueAt;
@@ -63,7 +63,6 @@ public final class RoomBuyer {
     private long admittedToldAt = Long.MAX_VALUE;
     private long endedToldAt = Long.MAX_VALUE;
     private long boughtToldAt = Long.MAX_VALUE;
-    private int status;
 
     /** What the buyers share. */
     record Clients(HttpClient requests, RoomStream.Shared streams) {}
@@ -75,7 +74,8 @@ public final class RoomBuyer {
         this.samples = samples;
         this.api = plan.apis().get(number % plan.apis().size());
         this.notifier = plan.notifiers().get(number % plan.notifiers().size());
-        this.name = "room-" + plan.sale() + "-" + number;
+        this.lobby = number < plan.lobby();
+        this.name = "room-" + plan.sale() + "-" + plan.part() + "-" + number;
         this.token = tokens.mint(name, Instant.now());
     }
 
@@ -93,49 +93,21 @@ public final class RoomBuyer {
         return done.future();
     }
 
-    /** In the published draw; null before the first answer. */
-    public String entrant() {
-        return entrant;
+    ToldBuyer told() {
+        return new ToldBuyer(
+                lobby,
+                entrant,
+                joinSentAt,
+                joinToldAt,
+                waitingSentAt,
+                admittedToldAt,
+                endedToldAt,
+                boughtToldAt,
+                passes.size(),
+                isDone());
     }
 
-    public long joinSentAt() {
-        return joinSentAt;
-    }
-
-    public long joinToldAt() {
-        return joinToldAt;
-    }
-
-    /** When the last question was sent that was answered with a place in the queue; the least value if none was. */
-    public long waitingSentAt() {
-        return waitingSentAt;
-    }
-
-    /** When the first pass came; the greatest value if none came. */
-    public long admittedToldAt() {
-        return admittedToldAt;
-    }
-
-    /** When the buyer was told that no unit is left, by an answer or an event; the greatest value if never. */
-    public long endedToldAt() {
-        return endedToldAt;
-    }
-
-    /** When the buyer was told of a unit; the greatest value if never. */
-    public long boughtToldAt() {
-        return boughtToldAt;
-    }
-
-    /** Different passes that the buyer got. */
-    public int passes() {
-        return passes.size();
-    }
-
-    public boolean has() {
-        return status == 201;
-    }
-
-    public boolean isDone() {
+    private boolean isDone() {
         return done.future().isComplete();
     }
 
@@ -158,12 +130,12 @@ public final class RoomBuyer {
             } else {
                 waits = RETRIES.retryDelay(ThreadLocalRandom.current());
                 samples.place(System.nanoTime() - sentAt);
-                told(answer.result().json(), sentAt);
+                placed(answer.result().json(), sentAt);
             }
         });
     }
 
-    private void told(JsonObject told, long sentAt) {
+    private void placed(JsonObject told, long sentAt) {
         entrant = told.getString("entrant");
         if (joinToldAt == 0) {
             joinToldAt = System.nanoTime();
@@ -219,8 +191,7 @@ public final class RoomBuyer {
                         ordering = false;
                         ask(HttpMethod.POST);
                     } else {
-                        status = answer.result().status();
-                        boughtToldAt = has() ? System.nanoTime() : boughtToldAt;
+                        boughtToldAt = answer.result().status() == 201 ? System.nanoTime() : boughtToldAt;
                         end();
                     }
                 });
@@ -233,9 +204,6 @@ public final class RoomBuyer {
 
     private void end() {
         cancelTimer();
-        if (stream != null) {
-            stream.close();
-        }
         done.tryComplete();
     }
 
@@ -266,17 +234,10 @@ public final class RoomBuyer {
         }
         streaming = true;
         RoomStream.open(clients.streams(), notifier, plan.sale(), this::moved, this::streamEnded)
-                .onSuccess(opened -> {
-                    stream = opened;
-                    if (isDone()) {
-                        opened.close();
-                    }
-                })
                 .onFailure(refused -> streamEnded());
     }
 
     private void streamEnded() {
-        stream = null;
         if (!isDone()) {
             vertx.setTimer(AGAIN_MS + ThreadLocalRandom.current().nextLong(SPREAD_MS), again -> {
                 streaming = false;

@@ -78,13 +78,12 @@ public final class RoomCrowd {
         return all.future();
     }
 
-    /** Once all are done, or for a look at how far they are. */
-    public List<RoomBuyer> buyers() {
-        return List.copyOf(buyers);
-    }
-
-    public RoomSamples samples() {
-        return samples;
+    /** What the buyers were told until now. */
+    public Future<RoomReport> report() {
+        Promise<RoomReport> report = Promise.promise();
+        loop.runOnContext(v -> report.complete(
+                samples.report(buyers.stream().map(RoomBuyer::told).toList())));
+        return report.future();
     }
 
     public Future<Void> close() {

@@ -27,22 +27,21 @@ public record RoomFindings(List<String> faults, Duration longestAfterEnd) {
     /**
      * Checks the buyers against the draw.
      *
-     * @param lobby how many of the buyers, the first ones, were in the lobby before the opening
      * @param draw null if the room was lost
      * @param commitment as it was published before the opening
      * @param soldOutAt when the sale said that it is sold out, by {@link System#nanoTime()}
      */
-    public static RoomFindings of(
-            List<RoomBuyer> buyers, int lobby, PublishedOrder draw, String commitment, long soldOutAt) {
+    public static RoomFindings of(RoomReport report, PublishedOrder draw, String commitment, long soldOutAt) {
+        List<ToldBuyer> buyers = report.buyers();
         var faults = new ArrayList<String>();
         Set<String> drawn = draw == null ? Set.of() : Set.copyOf(draw.order());
-        List<RoomBuyer> early =
+        List<ToldBuyer> early =
                 buyers.stream().filter(buyer -> drawn.contains(buyer.entrant())).toList();
-        List<RoomBuyer> late = buyers.stream()
+        List<ToldBuyer> late = buyers.stream()
                 .filter(buyer -> !drawn.contains(buyer.entrant()))
                 .toList();
         if (draw != null) {
-            ofDraw(buyers.subList(0, lobby), early.size(), draw, commitment, faults);
+            ofDraw(buyers.stream().filter(ToldBuyer::lobby).toList(), early.size(), draw, commitment, faults);
             overtaken(inOrder(early, draw), late, faults);
             overtakenLate(late, faults);
         }
@@ -50,9 +49,8 @@ public record RoomFindings(List<String> faults, Duration longestAfterEnd) {
         if (draw != null && twice > 0) {
             faults.add(twice + " buyers were admitted twice");
         }
-        long starved = buyers.stream().filter(buyer -> !buyer.isDone()).count();
-        if (starved > 0) {
-            faults.add(starved + " buyers were told neither that they have a unit nor that none is left");
+        if (report.starved() > 0) {
+            faults.add(report.starved() + " buyers were told neither that they have a unit nor that none is left");
         }
         long gone = lastUnitAt(buyers, soldOutAt);
         long longest = buyers.stream()
@@ -67,10 +65,10 @@ public record RoomFindings(List<String> faults, Duration longestAfterEnd) {
     }
 
     /** The last buyer may have been told of a unit before the sale said that it is sold out. */
-    private static long lastUnitAt(List<RoomBuyer> buyers, long soldOutAt) {
+    private static long lastUnitAt(List<ToldBuyer> buyers, long soldOutAt) {
         long last = buyers.stream()
-                .filter(RoomBuyer::has)
-                .mapToLong(RoomBuyer::boughtToldAt)
+                .filter(ToldBuyer::has)
+                .mapToLong(ToldBuyer::boughtToldAt)
                 .max()
                 .orElse(soldOutAt);
         return Math.min(last, soldOutAt);
@@ -78,7 +76,7 @@ public record RoomFindings(List<String> faults, Duration longestAfterEnd) {
 
     /** Who comes just at the opening may still find the lobby; who was in it before must be drawn. */
     private static void ofDraw(
-            List<RoomBuyer> lobby, int known, PublishedOrder draw, String commitment, List<String> faults) {
+            List<ToldBuyer> lobby, int known, PublishedOrder draw, String commitment, List<String> faults) {
         if (!draw.commitment().equals(commitment)) {
             faults.add("the commitment was changed");
         }
@@ -95,8 +93,8 @@ public record RoomFindings(List<String> faults, Duration longestAfterEnd) {
         }
     }
 
-    private static List<RoomBuyer> inOrder(List<RoomBuyer> early, PublishedOrder draw) {
-        Map<String, RoomBuyer> byEntrant = new HashMap<>();
+    private static List<ToldBuyer> inOrder(List<ToldBuyer> early, PublishedOrder draw) {
+        Map<String, ToldBuyer> byEntrant = new HashMap<>();
         early.forEach(buyer -> byEntrant.put(buyer.entrant(), buyer));
         return draw.order().stream()
                 .map(byEntrant::get)
@@ -105,10 +103,10 @@ public record RoomFindings(List<String> faults, Duration longestAfterEnd) {
     }
 
     /** No buyer was told to wait in answer to a question sent after one behind had a pass; late ones are behind all. */
-    private static void overtaken(List<RoomBuyer> queue, List<RoomBuyer> late, List<String> faults) {
-        long earliest = late.stream().mapToLong(RoomBuyer::admittedToldAt).min().orElse(Long.MAX_VALUE);
+    private static void overtaken(List<ToldBuyer> queue, List<ToldBuyer> late, List<String> faults) {
+        long earliest = late.stream().mapToLong(ToldBuyer::admittedToldAt).min().orElse(Long.MAX_VALUE);
         for (int i = queue.size() - 1; i >= 0; i--) {
-            RoomBuyer buyer = queue.get(i);
+            ToldBuyer buyer = queue.get(i);
             if (buyer.waitingSentAt() > earliest) {
                 faults.add("place %d of the draw waited although one behind was admitted".formatted(i + 1));
                 return;
@@ -118,16 +116,16 @@ public record RoomFindings(List<String> faults, Duration longestAfterEnd) {
     }
 
     /** The same for late ones, where one had a place before another asked for one. */
-    private static void overtakenLate(List<RoomBuyer> late, List<String> faults) {
-        RoomBuyer[] bySent = late.toArray(RoomBuyer[]::new);
-        Arrays.sort(bySent, Comparator.comparingLong(RoomBuyer::joinSentAt));
+    private static void overtakenLate(List<ToldBuyer> late, List<String> faults) {
+        ToldBuyer[] bySent = late.toArray(ToldBuyer[]::new);
+        Arrays.sort(bySent, Comparator.comparingLong(ToldBuyer::joinSentAt));
         long[] admitted = new long[bySent.length + 1];
         admitted[bySent.length] = Long.MAX_VALUE;
         for (int i = bySent.length - 1; i >= 0; i--) {
             admitted[i] = Math.min(admitted[i + 1], bySent[i].admittedToldAt());
         }
-        long[] sent = Arrays.stream(bySent).mapToLong(RoomBuyer::joinSentAt).toArray();
-        for (RoomBuyer buyer : late) {
+        long[] sent = Arrays.stream(bySent).mapToLong(ToldBuyer::joinSentAt).toArray();
+        for (ToldBuyer buyer : late) {
             int found = Arrays.binarySearch(sent, buyer.joinToldAt());
             int firstLater = found < 0 ? -found - 1 : found;
             if (buyer.joinToldAt() != 0 && buyer.waitingSentAt() > admitted[firstLater]) {

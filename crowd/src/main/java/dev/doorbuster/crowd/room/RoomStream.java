@@ -56,8 +56,7 @@ final class RoomStream {
     }
 
     /** Opens the stream; fails if there is no connection. A refused stream is closed. */
-    static Future<RoomStream> open(
-            Shared shared, URI notifier, String sale, Consumer<RoomMoved> moved, Runnable closed) {
+    static Future<Void> open(Shared shared, URI notifier, String sale, Consumer<RoomMoved> moved, Runnable closed) {
         return shared.client.connect(notifier.getPort(), notifier.getHost()).map(socket -> {
             var stream = new RoomStream(shared, socket, moved);
             socket.handler(stream::take)
@@ -65,11 +64,11 @@ final class RoomStream {
                     .closeHandler(v -> closed.run());
             Future<Void> unused = socket.write("GET /api/sales/%s/events HTTP/1.1\r\nHost: %s:%d\r\n\r\n"
                     .formatted(sale, notifier.getHost(), notifier.getPort()));
-            return stream;
+            return null;
         });
     }
 
-    void close() {
+    private void close() {
         Future<Void> unused = socket.close();
     }
 

@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.bench.client;
 
+import dev.doorbuster.crowd.history.Durations;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -25,8 +26,8 @@ final class LoadLoop implements AutoCloseable {
     private final Selector selector;
     private final List<ClientConnection> connections = new ArrayList<>();
     private final Deque<ClientConnection> idle = new ArrayDeque<>();
-    private final LatencyHistogram latency = new LatencyHistogram();
-    private final LatencyHistogram lag = new LatencyHistogram();
+    private final Durations latency = new Durations();
+    private final Durations lag = new Durations();
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private long beganNanos;
     private long endNanos;
@@ -68,8 +69,8 @@ final class LoadLoop implements AutoCloseable {
                 (endNanos - beganNanos) / NANOS_PER_SECOND,
                 lost,
                 statuses,
-                latency.percentiles(),
-                lag.percentiles());
+                LoadResult.Percentiles.of(latency),
+                LoadResult.Percentiles.of(lag));
     }
 
     private boolean isTimerNeeded() {

@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.bench.client;
 
+import dev.doorbuster.crowd.history.Durations;
 import java.util.Map;
 
 /**
@@ -30,5 +31,9 @@ public record LoadResult(
     }
 
     /** Percentiles of a run. */
-    public record Percentiles(double p50, double p99, double max) {}
+    public record Percentiles(double p50, double p99, double max) {
+        static Percentiles of(Durations durations) {
+            return new Percentiles(durations.millis(0.5), durations.millis(0.99), durations.millis(1));
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.bench;
+package dev.doorbuster.cli.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A child process that answers each input line with one line of JSON. It ends at the end of its standard input. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration END_MAX = Duration.ofSeconds(5);
 
@@ -36,8 +36,12 @@ final class WorkerProcess implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** @param log receives standard error */
-    static WorkerProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
+    /**
+     * Starts the process.
+     *
+     * @param log receives standard error
+     */
+    public static WorkerProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
@@ -47,11 +51,12 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    void send(Object command) {
+    /** Writes a command as a line. */
+    public void send(Object command) {
         try {
             commands.println(MAPPER.writeValueAsString(command));
         } catch (IOException e) {
@@ -60,7 +65,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** The next output line. */
-    JsonNode receive(Duration max) {
+    public JsonNode receive(Duration max) {
         CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readLine);
         try {
             return MAPPER.readTree(line.get(max.toMillis(), TimeUnit.MILLISECONDS));
@@ -88,12 +93,12 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    <T> T receive(Class<T> answer, Duration max) {
+    public <T> T receive(Class<T> answer, Duration max) {
         return MAPPER.convertValue(receive(max), answer);
     }
 
     /** Sends a command and waits for its answer. */
-    <T> T ask(Object command, Class<T> answer, Duration max) {
+    public <T> T ask(Object command, Class<T> answer, Duration max) {
         send(command);
         return receive(answer, max);
     }
