@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * reaches the ledger after all orders placed before it.
  */
 final class Decider implements BatchHandler {
-    private final MissingCounters counters;
+    private final DecideOnCounter onCounter;
     private final Publisher publisher;
     private final Function<List<RefusedOrder>, Future<Void>> answerCache;
     private final StockMetrics metrics;
@@ -44,12 +44,12 @@ final class Decider implements BatchHandler {
      * @param answerCache stores refusals for lookup; never fails
      */
     Decider(
-            MissingCounters counters,
+            DecideOnCounter onCounter,
             Publisher publisher,
             Function<List<RefusedOrder>, Future<Void>> answerCache,
             StockMetrics metrics,
             Tracing tracing) {
-        this.counters = counters;
+        this.onCounter = onCounter;
         this.publisher = publisher;
         this.answerCache = answerCache;
         this.metrics = metrics;
@@ -92,7 +92,8 @@ final class Decider implements BatchHandler {
     private Future<Void> decide(
             SaleId sale, SaleBatch.Orders orders, List<RefusedOrder> refused, Supplier<Future<Void>> stillOurs) {
         BatchSpans counting = tracing.asking(orders.counter().wireName(), "count orders", orders.placed());
-        return counters.decide(sale, orders)
+        return onCounter
+                .decide(sale, orders)
                 .onComplete(counting::end)
                 .recover(Decider::dataException)
                 .compose(counterDecisions -> {

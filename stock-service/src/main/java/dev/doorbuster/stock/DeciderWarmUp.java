@@ -69,7 +69,7 @@ final class DeciderWarmUp {
         var stockMetrics = new StockMetrics(meters);
         var publisher = new DroppingPublisher();
         this.decider = new Decider(
-                new MissingCounters(vertx, counters, publisher, decider, stockMetrics),
+                new DecideOnCounter(vertx, counters, publisher, decider, stockMetrics),
                 publisher,
                 refused -> Future.succeededFuture(),
                 stockMetrics,

@@ -107,9 +107,9 @@ public final class StockService implements Service {
 
     private List<Subscription> subscriptions(Map<CounterKind, StockCounter> counters, Publisher toLedger) {
         var stockMetrics = new StockMetrics(metrics);
-        var patient = new MissingCounters(vertx, counters, toLedger, config.decider(), stockMetrics);
+        var onCounter = new DecideOnCounter(vertx, counters, toLedger, config.decider(), stockMetrics);
         var answers = new RefusalCache(platform.memcached().spread(), config.decider(), stockMetrics);
-        var decider = new Decider(patient, toLedger, answers::keep, stockMetrics, platform.tracing());
+        var decider = new Decider(onCounter, toLedger, answers::keep, stockMetrics, platform.tracing());
         var install = new InstallRecounts(counters);
         var release = new ReleaseClaims(counters);
         var subscriptions = new ArrayList<Subscription>();

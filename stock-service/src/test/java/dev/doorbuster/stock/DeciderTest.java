@@ -55,8 +55,8 @@ class DeciderTest {
         var config = DeciderConfig.defaults();
         var metrics = new StockMetrics(registry);
         var byKind = Map.<CounterKind, StockCounter>of(CounterKind.REDIS, counter, CounterKind.MEMCACHED, otherCounter);
-        var counters = new MissingCounters(vertx, byKind, publisher, config, metrics);
-        return new Decider(counters, publisher, this::cache, metrics, Tracing.OFF);
+        var onCounter = new DecideOnCounter(vertx, byKind, publisher, config, metrics);
+        return new Decider(onCounter, publisher, this::cache, metrics, Tracing.OFF);
     }
 
     private Future<Void> cache(List<RefusedOrder> refused) {

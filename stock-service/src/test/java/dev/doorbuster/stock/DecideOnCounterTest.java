@@ -24,7 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class MissingCountersTest {
+class DecideOnCounterTest {
     private final Vertx vertx = Vertx.vertx();
     private final SaleId sale = Orders.newSale();
     private final FakePublisher publisher = new FakePublisher();
@@ -37,10 +37,10 @@ class MissingCountersTest {
         Futures.await(vertx.close());
     }
 
-    private MissingCounters counters(StockCounter counter, String intervalMs, String maxMs) {
+    private DecideOnCounter onCounter(StockCounter counter, String intervalMs, String maxMs) {
         var config = Overrides.in(
                 DeciderConfig.defaults(), "recountInterval", intervalMs, "missingPoll", "2", "missingMax", maxMs);
-        return new MissingCounters(
+        return new DecideOnCounter(
                 vertx, Map.of(CounterKind.REDIS, counter), publisher, config, new StockMetrics(registry));
     }
 
@@ -57,7 +57,7 @@ class MissingCountersTest {
 
         // When
         CounterDecisions counterDecisions =
-                Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
+                Futures.await(onCounter(counter, "60000", "60000").decide(sale, orders));
 
         // Then
         assertThat(counterDecisions.counted()).isEqualTo(placed);
@@ -74,7 +74,7 @@ class MissingCountersTest {
 
         // When
         CounterDecisions counterDecisions =
-                Futures.await(counters(counter, "10", "60000").decide(sale, orders));
+                Futures.await(onCounter(counter, "10", "60000").decide(sale, orders));
 
         // Then
         assertThat(counterDecisions.counted()).isEqualTo(placed);
@@ -88,7 +88,7 @@ class MissingCountersTest {
 
         // When
         Future<CounterDecisions> counterDecisions =
-                counters(counter, "1000", "30").decide(sale, orders);
+                onCounter(counter, "1000", "30").decide(sale, orders);
 
         // Then
         Futures.awaitFailure(StoreUnavailableException.class, counterDecisions);
@@ -102,7 +102,7 @@ class MissingCountersTest {
 
         // When
         Future<CounterDecisions> counterDecisions =
-                counters(counter, "60000", "60000").decide(sale, orders);
+                onCounter(counter, "60000", "60000").decide(sale, orders);
 
         // Then
         Futures.awaitFailure(StoreUnavailableException.class, counterDecisions);
@@ -117,7 +117,7 @@ class MissingCountersTest {
 
         // When
         CounterDecisions counterDecisions =
-                Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
+                Futures.await(onCounter(counter, "60000", "60000").decide(sale, orders));
 
         // Then
         assertThat(counterDecisions.counted()).isEqualTo(placed);

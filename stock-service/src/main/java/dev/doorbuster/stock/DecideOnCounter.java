@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, and waits for a missing counter: requests a recount from the ledger at once and again at each interval, and polls
- * the counter in between.
+ * Decides on the counter of a sale. Waits for a missing one: requests a recount from the ledger at once and again at each
+ * interval, and polls the counter in between.
  *
  * <p>Only the sale without a counter waits: the other sales of its partition are decided and acknowledged meanwhile, up to the
  * prefetch, which the waiting orders fill eventually if no ledger is running. An attempt ends after a limit only so that the
  * problem is reported; the orders are kept.
  */
-final class MissingCounters {
-    private static final Logger LOG = LoggerFactory.getLogger(MissingCounters.class);
+final class DecideOnCounter {
+    private static final Logger LOG = LoggerFactory.getLogger(DecideOnCounter.class);
 
     private final Vertx vertx;
     private final Map<CounterKind, StockCounter> counters;
@@ -35,7 +35,7 @@ final class MissingCounters {
     private final DeciderConfig config;
     private final StockMetrics metrics;
 
-    MissingCounters(
+    DecideOnCounter(
             Vertx vertx,
             Map<CounterKind, StockCounter> counters,
             Publisher publisher,
