@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits the orders that wait for a decision by time, not by number: an order is admitted only if the orders before
- * it are expected to be decided within {@code waitMax}, at the recent decision rate. Others are rejected at once,
+ * it are expected to be decided within {@code decisionWaitMax}, at the recent decision rate. Others are rejected at once,
  * with a time to retry. Otherwise an overload fills every queue, and requests wait until their clients have timed
  * out.
  *
@@ -29,7 +29,7 @@ final class AdmissionControl {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final double waitMaxSeconds;
+    private final double decisionWaitMaxSeconds;
     private final int retryAfterSecondsMin;
     private final LongSupplier nanoTime;
     private final Ticker ticker;
@@ -49,11 +49,11 @@ final class AdmissionControl {
     /**
      * Creates a control without a known rate.
      *
-     * @param waitMax expected time to the decision up to which orders are admitted
+     * @param decisionWaitMax expected time to the decision up to which orders are admitted
      * @param retryAfterSecondsMin minimum of {@code Retry-After}
      */
-    AdmissionControl(Duration waitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Ticker ticker) {
-        this.waitMaxSeconds = waitMax.toNanos() / NANOS_PER_SECOND;
+    AdmissionControl(Duration decisionWaitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Ticker ticker) {
+        this.decisionWaitMaxSeconds = decisionWaitMax.toNanos() / NANOS_PER_SECOND;
         this.retryAfterSecondsMin = retryAfterSecondsMin;
         this.nanoTime = nanoTime;
         this.ticker = ticker;
@@ -77,7 +77,7 @@ final class AdmissionControl {
 
     /** Number of orders that may be undecided now. */
     int limit() {
-        return (int) Math.max(UNDECIDED_ALWAYS, decidedPerSecond * waitMaxSeconds);
+        return (int) Math.max(UNDECIDED_ALWAYS, decidedPerSecond * decisionWaitMaxSeconds);
     }
 
     /** When a rejected order may be admitted: after the time to decide the waiting ones and those rejected so far. */
