@@ -43,7 +43,7 @@ public final class EmailDelivery implements BatchHandler {
             Outcome.REFUSED, OrderMailed.Outcome.REFUSED,
             Outcome.UNADDRESSED, OrderMailed.Outcome.UNADDRESSED);
 
-    private final MailDeliveries mailDeliveries;
+    private final MailsInProgress mails;
     private final SaleLookup sales;
     private final Function<String, Future<MailPreference>> preferences;
     private final Duration saleFresh;
@@ -65,7 +65,7 @@ public final class EmailDelivery implements BatchHandler {
             Function<String, Future<MailPreference>> preferences,
             Function<Message, Future<Void>> reported,
             ChannelMetrics metrics) {
-        this.mailDeliveries = new MailDeliveries(vertx, config, () -> metrics.count(Outcome.DELIVERED));
+        this.mails = new MailsInProgress(vertx, config, () -> metrics.count(Outcome.DELIVERED));
         this.sales = sales;
         this.preferences = preferences;
         this.saleFresh = config.saleFresh();
@@ -154,7 +154,7 @@ public final class EmailDelivery implements BatchHandler {
 
     private Future<Outcome> send(Message message, Notice notice) {
         String id = templates.id(notice.event());
-        if (mailDeliveries.wasTaken(id)) {
+        if (mails.wasTaken(id)) {
             return Future.succeededFuture(Outcome.DELIVERED);
         }
         Optional<String> address = addresses.of(notice.buyer());
@@ -165,8 +165,7 @@ public final class EmailDelivery implements BatchHandler {
         }
         return preferences
                 .apply(notice.buyer())
-                .compose(preference ->
-                        mailDeliveries.send(id, () -> notice.mail().apply(address.get(), preference)))
+                .compose(preference -> mails.send(id, () -> notice.mail().apply(address.get(), preference)))
                 .map(Outcome.DELIVERED)
                 .recover(cause -> Future.failedFuture(failed(cause, message.elements())));
     }
@@ -181,6 +180,6 @@ public final class EmailDelivery implements BatchHandler {
     }
 
     public Future<Void> close() {
-        return mailDeliveries.close();
+        return mails.close();
     }
 }

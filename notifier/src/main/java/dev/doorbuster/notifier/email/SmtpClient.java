@@ -41,21 +41,21 @@ final class SmtpClient {
     }
 
     /** Starts sending the mail. */
-    MailDelivery send(MailMessage mail) {
+    MailInProgress send(MailMessage mail) {
         // The client's future is bound to no context; its callbacks would leave our event loop.
         Context loop = vertx.getOrCreateContext();
         MailClient client = idle.isEmpty() ? MailClient.create(vertx, options()) : idle.pop();
-        var mailDelivery = new MailDelivery(mail);
+        var inProgress = new MailInProgress(mail);
         long outcomeMs = config.outcomeTimeout().toMillis();
         long timer = vertx.setTimer(
                 outcomeMs,
-                late -> mailDelivery.giveUp(
+                late -> inProgress.giveUp(
                         DeliveryException.later("the SMTP server did not reply within " + outcomeMs + " ms")));
-        client.sendMail(mailDelivery.mail())
+        client.sendMail(inProgress.mail())
                 .<Void>mapEmpty()
-                .recover(cause -> Future.failedFuture(judge(cause, mailDelivery)))
-                .onComplete(result -> loop.runOnContext(v -> mailDelivery.complete(result)));
-        mailDelivery.outcome().onComplete(done -> {
+                .recover(cause -> Future.failedFuture(judge(cause, inProgress)))
+                .onComplete(result -> loop.runOnContext(v -> inProgress.complete(result)));
+        inProgress.outcome().onComplete(done -> {
             boolean unused = vertx.cancelTimer(timer);
             if (done.succeeded() && !closed) {
                 idle.push(client);
@@ -63,7 +63,7 @@ final class SmtpClient {
                 abandon(client);
             }
         });
-        return mailDelivery;
+        return inProgress;
     }
 
     private MailConfig options() {
@@ -85,16 +85,14 @@ final class SmtpClient {
         return mail;
     }
 
-    private static Throwable judge(Throwable cause, MailDelivery mailDelivery) {
+    private static Throwable judge(Throwable cause, MailInProgress inProgress) {
         if (cause instanceof SMTPException answer) {
             String reply = "the SMTP server answered " + answer.getReplyCode();
             return NOT_THE_MAILS_FAULT.contains(answer.getReplyCode())
                     ? cause
                     : answer.isPermanent() ? DeliveryException.never(reply) : DeliveryException.later(reply);
         }
-        return mailDelivery.isBegun()
-                ? DeliveryException.later("the connection broke during the mail: " + cause)
-                : cause;
+        return inProgress.isBegun() ? DeliveryException.later("the connection broke during the mail: " + cause) : cause;
     }
 
     /** Mails in progress end by themselves: with the server's reply or the timeout. */

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * One mail in progress. It can be withdrawn until the client starts its SMTP transaction. After that only the server
  * knows the outcome; sending the mail again before the server's reply could deliver it twice.
  */
-final class MailDelivery {
+final class MailInProgress {
     private enum State {
         WAITING,
         BEGUN,
@@ -22,7 +22,7 @@ final class MailDelivery {
     private final Promise<Void> outcome = Promise.promise();
     private final MailMessage mail;
 
-    MailDelivery(MailMessage message) {
+    MailInProgress(MailMessage message) {
         // The client reads the text once its connection is ready, right before it sends MAIL FROM.
         mail = new MailMessage(message) {
             @Override
@@ -52,7 +52,7 @@ final class MailDelivery {
         return reply.future();
     }
 
-    /** The server's reply, or a failure once the delivery was given up. */
+    /** The server's reply, or a failure once sending was given up. */
     Future<Void> outcome() {
         return outcome.future();
     }

@@ -14,16 +14,16 @@ import java.util.function.Supplier;
  * Sends mails, identified by their ids. A mail that was sent or is in progress is not sent again; a repeated call
  * returns the same outcome. Otherwise a slow server would receive a copy for each timeout.
  */
-final class MailDeliveries {
+final class MailsInProgress {
     private final Vertx vertx;
     private final EmailConfig config;
     private final SmtpClient smtp;
     private final Runnable onTaken;
     private final RecentEventIds<String> taken;
-    private final Map<String, MailDelivery> underWay = new HashMap<>();
+    private final Map<String, MailInProgress> underWay = new HashMap<>();
 
     /** Calls {@code onTaken} once for each mail that the server accepted, even after the timeout. */
-    MailDeliveries(Vertx vertx, EmailConfig config, Runnable onTaken) {
+    MailsInProgress(Vertx vertx, EmailConfig config, Runnable onTaken) {
         this.vertx = vertx;
         this.config = config;
         this.smtp = new SmtpClient(vertx, config);
@@ -40,34 +40,34 @@ final class MailDeliveries {
      * are in progress.
      */
     Future<Void> send(String id, Supplier<MailMessage> mail) {
-        MailDelivery before = underWay.get(id);
+        MailInProgress before = underWay.get(id);
         if (before == null && underWay.size() >= config.connectionsMax()) {
             return Future.failedFuture("the SMTP server has not yet replied to " + underWay.size() + " mails");
         }
         return within(before == null ? begin(id, mail.get()) : before);
     }
 
-    private MailDelivery begin(String id, MailMessage mail) {
-        MailDelivery mailDelivery = smtp.send(mail);
-        underWay.put(id, mailDelivery);
-        mailDelivery.reply().onSuccess(v -> {
+    private MailInProgress begin(String id, MailMessage mail) {
+        MailInProgress inProgress = smtp.send(mail);
+        underWay.put(id, inProgress);
+        inProgress.reply().onSuccess(v -> {
             taken.add(id);
             onTaken.run();
         });
-        mailDelivery.outcome().onComplete(done -> underWay.remove(id));
-        return mailDelivery;
+        inProgress.outcome().onComplete(done -> underWay.remove(id));
+        return inProgress;
     }
 
-    private Future<Void> within(MailDelivery mailDelivery) {
+    private Future<Void> within(MailInProgress inProgress) {
         Promise<Void> result = Promise.promise();
         long timeoutMs = config.timeout().toMillis();
         long timer = vertx.setTimer(timeoutMs, late -> {
-            if (!mailDelivery.withdraw("the SMTP server did not open a session within " + timeoutMs + " ms")) {
+            if (!inProgress.withdraw("the SMTP server did not open a session within " + timeoutMs + " ms")) {
                 boolean unused = result.tryFail(DeliveryException.later(
                         "the SMTP server did not confirm within " + timeoutMs + " ms that it accepted the mail"));
             }
         });
-        mailDelivery.outcome().onComplete(done -> {
+        inProgress.outcome().onComplete(done -> {
             boolean unused = vertx.cancelTimer(timer);
             unused = done.succeeded() ? result.tryComplete() : result.tryFail(done.cause());
         });
