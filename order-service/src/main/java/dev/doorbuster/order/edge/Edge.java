@@ -14,9 +14,9 @@ import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
 import dev.doorbuster.order.edge.operations.Operations;
+import dev.doorbuster.order.edge.order.BuyerOrders;
 import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
-import dev.doorbuster.order.edge.order.OrderReader;
 import dev.doorbuster.order.edge.order.SaleOrders;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.SaleDocuments;
@@ -33,7 +33,7 @@ import dev.doorbuster.order.edge.report.ClosedSalePages;
 import dev.doorbuster.order.edge.report.PageViews;
 import dev.doorbuster.order.edge.report.SaleCourse;
 import dev.doorbuster.order.edge.report.SalesReport;
-import dev.doorbuster.order.edge.sale.HeldUnitsReader;
+import dev.doorbuster.order.edge.sale.HeldUnitsOperation;
 import dev.doorbuster.order.edge.sale.PresentationCache;
 import dev.doorbuster.order.edge.sale.PresentationOperations;
 import dev.doorbuster.order.edge.sale.ReminderOperations;
@@ -345,8 +345,8 @@ public final class Edge {
                 List.of(list, drafts),
                 changes,
                 dependencies.drafts()::delete);
-        var orderReader =
-                new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
+        var buyerOrders =
+                new BuyerOrders(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(
                 config.verification(),
                 System::nanoTime,
@@ -408,15 +408,14 @@ public final class Edge {
                 Map.entry("putReminder", reminders::put),
                 Map.entry("getImage", presenting::image),
                 Map.entry(
-                        "getHolds",
-                        new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),
+                        "getHolds", new HeldUnitsOperation(saleCache, config.saleCache(), dependencies.ledger()::held)),
                 Map.entry("getCourse", new SaleCourse(dependencies.ledger()::course)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
                 Map.entry("listSaleOrders", saleOrders::list),
                 Map.entry("exportSaleOrders", exports::handle),
-                Map.entry("listOrders", orderReader::own),
-                Map.entry("getOrder", orderReader::one),
+                Map.entry("listOrders", buyerOrders::own),
+                Map.entry("getOrder", buyerOrders::one),
                 Map.entry("payOrder", payments.payOrder()),
                 Map.entry("takePaymentEvent", payments.takeEvent()),
                 Map.entry("cancelOrder", payments.cancelOrder()),

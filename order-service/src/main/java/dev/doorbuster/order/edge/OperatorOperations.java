@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge;
 
 import dev.doorbuster.order.edge.auth.ApiKeys;
 import dev.doorbuster.order.edge.http.ApiOperation;
-import dev.doorbuster.order.edge.operations.AuditReader;
+import dev.doorbuster.order.edge.operations.AuditList;
 import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.KeyOperations;
 import dev.doorbuster.order.edge.operations.ServiceStates;
@@ -41,7 +41,7 @@ final class OperatorOperations {
                 Map.entry("listKeys", keyOperations::list),
                 Map.entry("createKey", keyOperations::create),
                 Map.entry("revokeKey", keyOperations::revoke),
-                Map.entry("listAudit", new AuditReader(dependencies.trail()::page)::list),
+                Map.entry("listAudit", new AuditList(dependencies.trail()::page)::list),
                 Map.entry("listRefunds", refunds::list),
                 Map.entry("markRefunded", refunds::mark),
                 Map.entry("getTimeline", timeline::show),

@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Reads orders: a buyer's own ones, or all orders for operators. */
-public final class OrderReader {
+/** {@code /api/orders}: a buyer lists and reads its own orders; operators read any. */
+public final class BuyerOrders {
     private static final String PATH = "/api/orders";
     private static final String SALE = "saleId";
 
@@ -37,7 +37,7 @@ public final class OrderReader {
      * @param refusals reason of a counter's last refusal; a cache, so a missing entry means nothing
      * @param pages pages of orders, newest first
      */
-    public OrderReader(
+    public BuyerOrders(
             OrderLookups lookups,
             Function<UUID, Future<Optional<RefusalReason>>> refusals,
             OrderIds ids,

@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.sale;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
@@ -14,12 +15,12 @@ import java.util.function.Function;
  * {@code GET /api/sales/{saleId}/holds}: units of a sold-out sale that may be returned. The ledger is read once per
  * sale within the time an answer is cached. To be used on one event loop only.
  */
-public final class HeldUnitsReader {
+public final class HeldUnitsOperation implements ApiOperation {
     private final SaleCache saleCache;
     private final Function<SaleId, Future<HeldUnits>> held;
     private final Cache<SaleId, Future<HeldUnits>> answers;
 
-    public HeldUnitsReader(SaleCache saleCache, SaleCacheConfig config, Function<SaleId, Future<HeldUnits>> held) {
+    public HeldUnitsOperation(SaleCache saleCache, SaleCacheConfig config, Function<SaleId, Future<HeldUnits>> held) {
         this.saleCache = saleCache;
         this.held = held;
         this.answers = Caffeine.newBuilder()
@@ -29,6 +30,7 @@ public final class HeldUnitsReader {
                 .build();
     }
 
+    @Override
     public void handle(ApiRequest request) {
         SaleId id = request.saleId();
         Future<HeldUnits> answer = saleCache.find(id).compose(reading -> {

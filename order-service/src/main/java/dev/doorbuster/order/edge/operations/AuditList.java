@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** {@code GET /api/audit}: what operators did, the latest first. */
-public final class AuditReader {
+public final class AuditList {
     private static final String SALE = "saleId";
 
     private final BiFunction<Optional<SaleId>, Optional<ListPosition>, Future<ListPage<AuditEntry>>> pages;
 
-    public AuditReader(BiFunction<Optional<SaleId>, Optional<ListPosition>, Future<ListPage<AuditEntry>>> pages) {
+    public AuditList(BiFunction<Optional<SaleId>, Optional<ListPosition>, Future<ListPage<AuditEntry>>> pages) {
         this.pages = pages;
     }
 
