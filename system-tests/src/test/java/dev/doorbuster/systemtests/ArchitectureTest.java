@@ -14,7 +14,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.SaleTerms;
-import dev.doorbuster.order.ledger.decide.Payment;
 
 /** Dependencies of the modules, and the classes that may use a technology. */
 @AnalyzeClasses(packages = "dev.doorbuster", importOptions = DoNotIncludeTests.class)
@@ -228,8 +227,7 @@ class ArchitectureTest {
                             DraftDeletion.class,
                             RaffleEntries.class,
                             RaffleEntries.Entry.class,
-                            SaleTerms.class,
-                            Payment.class))));
+                            SaleTerms.class))));
 
     @ArchTest
     static final ArchRule entitiesAreImmutable = classes()

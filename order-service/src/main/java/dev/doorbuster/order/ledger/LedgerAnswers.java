@@ -17,8 +17,9 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.order.ledger.decide.OrderRow;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.decide.SaleBook;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,7 +125,7 @@ public final class LedgerAnswers {
     }
 
     private static Answer payment(OrderPayment asked, SaleBook book) {
-        Payment payment = book.payment(Payment.Key.of(asked));
+        LedgerPayment payment = book.payment(PaymentKey.of(asked));
         OrderView order = book.outcome(asked.requestId()).map(OrderRow::view).orElse(null);
         return new Answer(
                 asked.edgeId(),

@@ -16,9 +16,10 @@ import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.ledger.decide.LedgerRows;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -56,8 +57,8 @@ public final class UnmatchedPayments {
                 .toList();
         return Database.within(config, () -> write(payments).compose(written -> read(payments)))
                 .map(rows -> payments.stream()
-                        .filter(asked -> rows.get(Payment.Key.of(asked)).outcome() == PaymentOutcome.REFUND_DUE)
-                        .map(asked -> tell(asked, rows.get(Payment.Key.of(asked))))
+                        .filter(asked -> rows.get(PaymentKey.of(asked)).outcome() == PaymentOutcome.REFUND_DUE)
+                        .map(asked -> tell(asked, rows.get(PaymentKey.of(asked))))
                         .toList())
                 .compose(due -> publisher.publishAll(events(due)));
     }
@@ -80,7 +81,7 @@ public final class UnmatchedPayments {
         return pool.preparedQuery(LedgerSql.INSERT_UNMATCHED_PAYMENTS).execute(columns);
     }
 
-    private Future<Map<Payment.Key, Payment>> read(List<OrderPayment> payments) {
+    private Future<Map<PaymentKey, LedgerPayment>> read(List<OrderPayment> payments) {
         Tuple orders = Tuple.tuple()
                 .addArrayOfUUID(
                         payments.stream().map(OrderPayment::orderId).distinct().toArray(UUID[]::new));
@@ -88,10 +89,10 @@ public final class UnmatchedPayments {
                 .mapping(LedgerRows::payment)
                 .execute(orders)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .collect(toMap(Payment::key, payment -> payment)));
+                        .collect(toMap(LedgerPayment::key, payment -> payment)));
     }
 
-    private OrderRefundDue tell(OrderPayment asked, Payment row) {
+    private OrderRefundDue tell(OrderPayment asked, LedgerPayment row) {
         var answer = new HoldAnswered(
                 asked.requestId(), asked.orderId(), row.outcome(), null, row.replays(asked.requestId()), asked.trace());
         publisher.tell(Route.reply(asked.edgeId()), Message.of(SaleId.NONE, answer));

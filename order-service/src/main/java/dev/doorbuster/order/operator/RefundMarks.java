@@ -1,7 +1,7 @@
 package dev.doorbuster.order.operator;
 
 import dev.doorbuster.order.database.Statements;
-import dev.doorbuster.order.ledger.decide.Payment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 
@@ -18,7 +18,7 @@ public final class RefundMarks {
      *
      * @param note null for none
      */
-    public Future<Boolean> mark(Payment.Key payment, String operator, String note) {
+    public Future<Boolean> mark(PaymentKey payment, String operator, String note) {
         return statements.change(
                 OperatorSql.MARK_REFUNDED, Tuple.of(payment.orderId(), payment.reference(), operator, note));
     }

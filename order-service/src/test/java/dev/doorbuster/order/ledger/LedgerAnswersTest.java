@@ -21,9 +21,10 @@ import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.decide.Decisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.decide.Recount;
 import dev.doorbuster.order.ledger.decide.SaleBook;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ class LedgerAnswersTest {
     /** The tables of a ledger with one sale of three units. */
     private static final class Tables {
         private final Map<UUID, OrderRow> rows = new HashMap<>();
-        private final Map<Payment.Key, Payment> payments = new HashMap<>();
+        private final Map<PaymentKey, LedgerPayment> payments = new HashMap<>();
         private SaleView sale = openSale(3, 2);
         private Recount latest = new Recount(1, 3);
 

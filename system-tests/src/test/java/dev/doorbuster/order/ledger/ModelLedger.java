@@ -19,11 +19,12 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.decide.Consequences;
 import dev.doorbuster.order.ledger.decide.Decisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.decide.Recount;
 import dev.doorbuster.order.ledger.decide.RecountCause;
 import dev.doorbuster.order.ledger.decide.SaleBook;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.order.ledger.read.SaleStates;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import java.time.Instant;
@@ -76,7 +77,7 @@ public final class ModelLedger {
     private final Set<Flaw> flaws;
     private final long initialStock;
     private final Map<UUID, OrderRow> orders = new LinkedHashMap<>();
-    private final Map<Payment.Key, Payment> payments = new LinkedHashMap<>();
+    private final Map<PaymentKey, LedgerPayment> payments = new LinkedHashMap<>();
     private final Map<Long, Recount> recounts = new HashMap<>();
     private final Map<UUID, DecidedChange> changes = new LinkedHashMap<>();
     private final Set<OrderNumber> decided = new HashSet<>();
@@ -181,7 +182,7 @@ public final class ModelLedger {
                 return book.inserted().stream().anyMatch(row -> row.id().equals(granted.orderId()));
             } else if (element instanceof OrderPayment payment) {
                 return book.paid().stream()
-                        .anyMatch(paid -> paid.key().equals(new Payment.Key(payment.orderId(), payment.reference())));
+                        .anyMatch(paid -> paid.key().equals(new PaymentKey(payment.orderId(), payment.reference())));
             } else if (element instanceof OrderCancel cancel) {
                 return isChanged(cancel.orderId());
             }
@@ -223,7 +224,7 @@ public final class ModelLedger {
     private SaleBook.Read read(List<Message> messages, Instant now) {
         var found = new HashMap<UUID, OrderRow>();
         var units = new HashMap<String, Integer>();
-        var paid = new HashMap<Payment.Key, Payment>();
+        var paid = new HashMap<PaymentKey, LedgerPayment>();
         for (Message message : messages) {
             message.elements().forEach(element -> read(element, found, units, paid));
         }
@@ -266,7 +267,10 @@ public final class ModelLedger {
     }
 
     private void read(
-            Element element, Map<UUID, OrderRow> found, Map<String, Integer> units, Map<Payment.Key, Payment> paid) {
+            Element element,
+            Map<UUID, OrderRow> found,
+            Map<String, Integer> units,
+            Map<PaymentKey, LedgerPayment> paid) {
         if (element instanceof OrderGranted granted) {
             if (!flaws.contains(Flaw.FORGETS_ROWS)) {
                 find(granted.orderId(), found);
@@ -437,7 +441,7 @@ public final class ModelLedger {
     public PaymentsOf paymentsOf(UUID order) {
         int paid = 0;
         int refundDue = 0;
-        for (Payment payment : payments.values()) {
+        for (LedgerPayment payment : payments.values()) {
             if (payment.key().orderId().equals(order)) {
                 if (payment.pays()) {
                     paid++;

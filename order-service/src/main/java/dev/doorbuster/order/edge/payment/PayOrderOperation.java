@@ -11,8 +11,9 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;
@@ -35,7 +36,7 @@ final class PayOrderOperation implements ApiOperation {
     private final Clock clock;
     private final boolean buyersPay;
     private final PaymentOperations operations;
-    private final Function<Payment.Key, Future<Optional<Payment>>> payments;
+    private final Function<PaymentKey, Future<Optional<LedgerPayment>>> payments;
     private final RateLimit buyers;
     private final RateLimit payers;
 
@@ -43,7 +44,7 @@ final class PayOrderOperation implements ApiOperation {
             Clock clock,
             boolean buyersPay,
             PaymentOperations operations,
-            Function<Payment.Key, Future<Optional<Payment>>> payments,
+            Function<PaymentKey, Future<Optional<LedgerPayment>>> payments,
             RateLimit buyers,
             RateLimit payers) {
         this.clock = clock;
@@ -64,7 +65,7 @@ final class PayOrderOperation implements ApiOperation {
                 order.compose(row -> pay(
                         request,
                         request.caller().name(),
-                        new Payment.Key(orderId, reference),
+                        new PaymentKey(orderId, reference),
                         row,
                         receivedAt,
                         UNCONFIRMED)),
@@ -98,7 +99,7 @@ final class PayOrderOperation implements ApiOperation {
     Future<Optional<HoldAnswered>> pay(
             ApiRequest request,
             String payer,
-            Payment.Key payment,
+            PaymentKey payment,
             Optional<LedgerOrder> order,
             Instant receivedAt,
             String unconfirmed) {
@@ -123,7 +124,7 @@ final class PayOrderOperation implements ApiOperation {
     }
 
     /** Reads the payment before the order, so that the order includes the payment's effect. */
-    private Future<Optional<HoldAnswered>> reading(UUID requestId, Payment.Key key) {
+    private Future<Optional<HoldAnswered>> reading(UUID requestId, PaymentKey key) {
         return payments.apply(key)
                 .compose(payment -> payment.isEmpty()
                         ? Future.succeededFuture(Optional.empty())

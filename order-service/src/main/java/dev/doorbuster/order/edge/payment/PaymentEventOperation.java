@@ -9,8 +9,8 @@ import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.http.BodySignature;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
@@ -66,7 +66,7 @@ final class PaymentEventOperation implements ApiOperation {
             request.json(200, new JsonObject().put("taken", false).put("reason", ignored.get()));
             return;
         }
-        var payment = new Payment.Key(orderId(object), reference(object));
+        var payment = new PaymentKey(orderId(object), reference(object));
         Future<Optional<LedgerOrder>> order = operations.find(payment.orderId());
         request.answer(
                 order.compose(row -> payments.pay(request, PROVIDER, payment, row, receivedAt, UNCONFIRMED)),
@@ -132,7 +132,7 @@ final class PaymentEventOperation implements ApiOperation {
         return reference;
     }
 
-    private static void tell(ApiRequest request, Payment.Key payment, HoldAnswered told) {
+    private static void tell(ApiRequest request, PaymentKey payment, HoldAnswered told) {
         OrderHeaders.replayed(request.response(), told.replayed());
         boolean pays = told.payment() == PaymentOutcome.PAID;
         var answer = new JsonObject()

@@ -14,8 +14,9 @@ import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.PlacementConfig;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.ProblemException;
@@ -61,7 +62,7 @@ public final class PaymentOperations {
             boolean buyersPay,
             OrderIds ids,
             OrderLookups lookups,
-            Function<Payment.Key, Future<Optional<Payment>>> payments,
+            Function<PaymentKey, Future<Optional<LedgerPayment>>> payments,
             Publisher publisher,
             Supplier<String> edgeId) {
         this.lookups = lookups;

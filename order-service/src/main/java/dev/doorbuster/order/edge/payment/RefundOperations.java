@@ -2,8 +2,8 @@ package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.read.LedgerReader.DueRefund;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +21,7 @@ public final class RefundOperations {
     /** See {@link dev.doorbuster.order.operator.RefundMarks#mark}. */
     @FunctionalInterface
     public interface Marking {
-        Future<Boolean> mark(Payment.Key payment, String operator, String note);
+        Future<Boolean> mark(PaymentKey payment, String operator, String note);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class RefundOperations {
     /** Marking again is a 404, so that two operators do not both give the money back unnoticed. */
     public void mark(ApiRequest request) {
         JsonObject body = request.body();
-        var payment = new Payment.Key(UUID.fromString(body.getString("orderId")), body.getString("reference"));
+        var payment = new PaymentKey(UUID.fromString(body.getString("orderId")), body.getString("reference"));
         request.answer(marking.mark(payment, request.caller().name(), body.getString("note")), marked -> {
             if (!marked) {
                 throw ProblemType.NOT_FOUND.exception("No such payment is due back. It may have been marked already.");

@@ -8,6 +8,8 @@ import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ledger.DecidedChange;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -53,7 +55,7 @@ public final class BookReader {
                 .distinct()
                 .toArray(UUID[]::new);
         Future<Map<String, Integer>> units = units(messages, paidFor);
-        Future<Map<Payment.Key, Payment>> payments = payments(paidFor);
+        Future<Map<PaymentKey, LedgerPayment>> payments = payments(paidFor);
         Future<Map<UUID, DecidedChange>> changes = changes(messages);
         return Future.join(locked, clock, orders, units, payments, changes)
                 .map(read -> first(locked.result()).map(row -> {
@@ -123,11 +125,11 @@ public final class BookReader {
         });
     }
 
-    private Future<Map<Payment.Key, Payment>> payments(UUID[] paidFor) {
+    private Future<Map<PaymentKey, LedgerPayment>> payments(UUID[] paidFor) {
         return paidFor.length == 0
                 ? Future.succeededFuture(Map.of())
                 : query(LedgerSql.PAYMENTS, Tuple.tuple().addArrayOfUUID(paidFor))
-                        .map(rows -> index(rows, LedgerRows::payment, Payment::key));
+                        .map(rows -> index(rows, LedgerRows::payment, LedgerPayment::key));
     }
 
     private Future<Map<UUID, DecidedChange>> changes(List<Message> messages) {

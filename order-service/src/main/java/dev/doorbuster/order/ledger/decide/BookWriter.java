@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.DecidedChange;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
 import dev.doorbuster.order.ledger.read.SaleStates;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -143,14 +144,14 @@ public final class BookWriter {
         add(LedgerSql.UPDATE_ORDERS, columns);
     }
 
-    private void insertPayments(Collection<Payment> payments) {
+    private void insertPayments(Collection<LedgerPayment> payments) {
         Tuple columns = Tuple.of(sale, now)
                 .addArrayOfUUID(
                         payments.stream().map(paid -> paid.key().orderId()).toArray(UUID[]::new))
                 .addArrayOfString(
                         payments.stream().map(paid -> paid.key().reference()).toArray(String[]::new))
-                .addArrayOfUUID(payments.stream().map(Payment::requestId).toArray(UUID[]::new))
-                .addArrayOfString(payments.stream().map(Payment::buyer).toArray(String[]::new))
+                .addArrayOfUUID(payments.stream().map(LedgerPayment::requestId).toArray(UUID[]::new))
+                .addArrayOfString(payments.stream().map(LedgerPayment::buyer).toArray(String[]::new))
                 .addArrayOfString(
                         payments.stream().map(paid -> paid.outcome().name()).toArray(String[]::new))
                 .addArrayOfOffsetDateTime(payments.stream()

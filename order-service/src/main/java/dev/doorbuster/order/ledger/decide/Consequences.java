@@ -29,6 +29,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.UnmatchedPayments;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.order.ledger.read.SaleStates;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ public final class Consequences {
         OrderRow row = book.order(asked.orderId());
         OrderView view = row == null ? UnmatchedPayments.order(sale.saleId(), asked) : row.view();
         add(
-                book.payment(Payment.Key.of(asked)).pays()
+                book.payment(PaymentKey.of(asked)).pays()
                         ? new OrderPaid(view, asked.trace())
                         : new OrderRefundDue(view, asked.trace()));
         if (row != null) {

@@ -17,6 +17,8 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.order.ledger.SaleTerms;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -119,9 +121,9 @@ public final class Decisions {
 
     /** Every payment is recorded; one that cannot pay for its order is to be refunded. */
     private static void pay(SaleBook book, OrderPayment payment) {
-        if (book.payment(Payment.Key.of(payment)) == null) {
+        if (book.payment(PaymentKey.of(payment)) == null) {
             OrderRow row = book.order(payment.orderId());
-            book.insert(Payment.of(payment, row == null ? PaymentOutcome.REFUND_DUE : paid(book, row)));
+            book.insert(LedgerPayment.of(payment, row == null ? PaymentOutcome.REFUND_DUE : paid(book, row)));
         }
         book.requestDone(payment.requestId(), book.order(payment.orderId()));
     }

@@ -14,6 +14,8 @@ import dev.doorbuster.contracts.value.SaleView.RaffleTerms;
 import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import dev.doorbuster.order.ledger.DecidedChange;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.order.ledger.read.SaleStates;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -100,9 +102,9 @@ public final class LedgerRows {
                 instant(row, "decided_at"));
     }
 
-    public static Payment payment(Row row) {
-        return new Payment(
-                new Payment.Key(row.getUUID("order_id"), row.getString("reference")),
+    public static LedgerPayment payment(Row row) {
+        return new LedgerPayment(
+                new PaymentKey(row.getUUID("order_id"), row.getString("reference")),
                 row.getUUID("request_id"),
                 row.getString("buyer"),
                 row.getBoolean("surplus")

@@ -10,6 +10,8 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.DecidedChange;
 import dev.doorbuster.order.ledger.SaleTerms;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.order.ledger.read.SaleStates;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import java.time.Instant;
@@ -47,7 +49,7 @@ public final class SaleBook {
             Instant latestAt,
             Map<UUID, OrderRow> orders,
             Map<String, Integer> unitsOfBuyer,
-            Map<Payment.Key, Payment> payments,
+            Map<PaymentKey, LedgerPayment> payments,
             Map<UUID, DecidedChange> changes) {}
 
     private final SaleView before;
@@ -59,10 +61,10 @@ public final class SaleBook {
     private final Map<UUID, OrderRow> orders;
     private final Map<KeyOfBuyer, UUID> idByKey = new HashMap<>();
     private final Map<String, Integer> unitsOfBuyer;
-    private final Map<Payment.Key, Payment> payments;
+    private final Map<PaymentKey, LedgerPayment> payments;
     private final Map<UUID, OrderRow> inserted = new LinkedHashMap<>();
     private final Set<UUID> changed = new LinkedHashSet<>();
-    private final Map<Payment.Key, Payment> paid = new LinkedHashMap<>();
+    private final Map<PaymentKey, LedgerPayment> paid = new LinkedHashMap<>();
     private final Map<UUID, Optional<OrderRow>> outcomes = new HashMap<>();
     private final Map<UUID, DecidedChange> changes;
     private final List<DecidedChange> newChanges = new ArrayList<>();
@@ -124,7 +126,7 @@ public final class SaleBook {
     }
 
     /** A payment's row, or null. */
-    public Payment payment(Payment.Key key) {
+    public LedgerPayment payment(PaymentKey key) {
         return payments.get(key);
     }
 
@@ -166,7 +168,7 @@ public final class SaleBook {
         }
     }
 
-    void insert(Payment payment) {
+    void insert(LedgerPayment payment) {
         payments.put(payment.key(), payment);
         paid.put(payment.key(), payment);
     }
@@ -317,7 +319,7 @@ public final class SaleBook {
     }
 
     /** New payments. */
-    public Collection<Payment> paid() {
+    public Collection<LedgerPayment> paid() {
         return paid.values();
     }
 

@@ -12,7 +12,6 @@ import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerRows;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
-import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.jobs.Reconciler.CountedSale;
 import dev.doorbuster.order.ledger.jobs.SaleClock.DueSale;
 import io.vertx.core.Future;
@@ -44,7 +43,7 @@ public final class LedgerReader {
     }
 
     /** The payment, if the ledger has it. */
-    public Future<Optional<Payment>> payment(Payment.Key key) {
+    public Future<Optional<LedgerPayment>> payment(PaymentKey key) {
         return statements.first(LedgerQueries.PAYMENT, LedgerRows::payment, Tuple.of(key.orderId(), key.reference()));
     }
 
@@ -235,7 +234,7 @@ public final class LedgerReader {
      * @param totalCents null for a payment of an order that the ledger does not have
      */
     public record DueRefund(
-            Payment.Key payment,
+            PaymentKey payment,
             String saleId,
             String title,
             String currency,
@@ -244,7 +243,7 @@ public final class LedgerReader {
             Instant receivedAt) {
         private static DueRefund of(Row row) {
             return new DueRefund(
-                    new Payment.Key(row.getUUID("order_id"), row.getString("reference")),
+                    new PaymentKey(row.getUUID("order_id"), row.getString("reference")),
                     row.getString("sale_id"),
                     row.getString("title"),
                     row.getString("currency"),

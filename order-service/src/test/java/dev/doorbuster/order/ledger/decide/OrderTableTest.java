@@ -29,6 +29,8 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.LedgerAnswers;
 import dev.doorbuster.order.ledger.Samples;
+import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import java.time.Instant;
@@ -45,7 +47,7 @@ class OrderTableTest {
     private static final Instant AFTER_THE_HOLD = NOW.plusSeconds(301);
 
     private final Map<UUID, OrderRow> rows = new HashMap<>();
-    private final Map<Payment.Key, Payment> payments = new HashMap<>();
+    private final Map<PaymentKey, LedgerPayment> payments = new HashMap<>();
     private final OrderGranted order = counted("alice", 2);
     private SaleView sale = openSale(3, 2);
     private Recount latest = new Recount(1, 3);
@@ -128,7 +130,7 @@ class OrderTableTest {
         List<Element> follow = commit(payment);
         // Then
         assertThat(status()).isEqualTo(to);
-        assertThat(payments.get(new Payment.Key(order.orderId(), "another")).outcome())
+        assertThat(payments.get(new PaymentKey(order.orderId(), "another")).outcome())
                 .isEqualTo(outcome);
         var view = rows.get(order.orderId()).view();
         assertThat(follow)
@@ -192,7 +194,7 @@ class OrderTableTest {
         // When
         List<Element> follow = commit(payment);
         // Then
-        assertThat(payments.get(new Payment.Key(order.orderId(), "early")).outcome())
+        assertThat(payments.get(new PaymentKey(order.orderId(), "early")).outcome())
                 .isEqualTo(PaymentOutcome.REFUND_DUE);
         assertThat(follow).singleElement().isInstanceOf(OrderRefundDue.class);
     }
