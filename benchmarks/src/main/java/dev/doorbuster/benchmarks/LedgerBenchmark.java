@@ -4,10 +4,10 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.MigrationConfig;
 import dev.doorbuster.order.database.Migrations;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.ledger.Ledger;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
@@ -71,7 +71,7 @@ final class LedgerBenchmark implements Benchmark {
         return Migrations.apply(vertx, MigrationConfig.fromEnv(env))
                 .compose(migrated -> PlainTables.create(vertx, env))
                 .map(tables -> new LedgerBenchmark(
-                        vertx.getOrCreateContext(), Database.pool(vertx, config, "benchmarks"), config, tables));
+                        vertx.getOrCreateContext(), OrderDatabase.pool(vertx, config, "benchmarks"), config, tables));
     }
 
     @Override

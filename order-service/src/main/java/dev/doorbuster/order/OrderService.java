@@ -7,8 +7,8 @@ import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.catalogue.SalePresentations;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.Migrations;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.edge.Dependencies;
 import dev.doorbuster.order.edge.Edge;
@@ -139,7 +139,7 @@ public final class OrderService implements Service {
     }
 
     private Future<Pool> startDatabase() {
-        pool = Database.pool(vertx, config.database(), NAME);
+        pool = OrderDatabase.pool(vertx, config.database(), NAME);
         return Future.succeededFuture(pool);
     }
 

@@ -3,10 +3,10 @@ package dev.doorbuster.order;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.postgres.PostgresServer;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.MigrationConfig;
 import dev.doorbuster.order.database.Migrations;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -80,18 +80,18 @@ public final class TestDatabase {
 
     /** Connects as the services do. */
     public Pool pool() {
-        return Database.pool(vertx, config(), "test");
+        return OrderDatabase.pool(vertx, config(), "test");
     }
 
     /** Connects as the owner of the schema, with all rights. */
     public Pool ownersPool() {
-        return Database.pool(vertx, owner(), "test-owner");
+        return OrderDatabase.pool(vertx, owner(), "test-owner");
     }
 
     /** Connects as the owner, with long timeouts for bulk statements. */
     public Pool patientOwnersPool() {
         String max = Long.toString(ANSWER_MAX.toMillis());
-        return Database.pool(vertx, Overrides.in(owner(), "statementMax", max, "answerMax", max), "test-owner");
+        return OrderDatabase.pool(vertx, Overrides.in(owner(), "statementMax", max, "answerMax", max), "test-owner");
     }
 
     private DatabaseConfig owner() {

@@ -19,8 +19,8 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.OrderService;
 import dev.doorbuster.order.counter.CounterReader;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.config.Environment;
@@ -99,7 +99,7 @@ final class SmallSystem implements AutoCloseable {
         }
         startOrderService();
         var env = new Environment(environment);
-        this.pool = Database.pool(vertx, DatabaseConfig.fromEnv(env), "test");
+        this.pool = OrderDatabase.pool(vertx, DatabaseConfig.fromEnv(env), "test");
         this.redis = new RedisStore(vertx, RedisConfig.fromEnv(env));
         this.memcached = await(MemcachedStore.start(vertx, MemcachedConfig.fromEnv(env)));
         this.publisher = await(AmqpPublisher.start(

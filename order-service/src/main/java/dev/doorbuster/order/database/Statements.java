@@ -28,7 +28,7 @@ public final class Statements {
 
     /** All rows of the result. */
     public <T> Future<List<T>> list(String sql, Function<Row, T> value, Tuple parameters) {
-        return Database.within(
+        return OrderDatabase.within(
                 config,
                 () -> pool.preparedQuery(sql)
                         .mapping(value)
@@ -49,7 +49,7 @@ public final class Statements {
 
     /** Whether a row was changed. */
     public Future<Boolean> change(String sql, Tuple parameters) {
-        return Database.within(
+        return OrderDatabase.within(
                 config, () -> pool.preparedQuery(sql).execute(parameters).map(rows -> rows.rowCount() > 0));
     }
 }

@@ -8,8 +8,8 @@ import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.ledger.decide.BookReader;
 import dev.doorbuster.order.ledger.decide.BookWriter;
 import dev.doorbuster.order.ledger.decide.Consequences;
@@ -138,7 +138,7 @@ public final class Ledger implements BatchHandler {
 
     private Future<Optional<SaleBook>> transact(
             SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide, boolean byKey) {
-        return Database.within(
+        return OrderDatabase.within(
                 config,
                 () -> transactions.run(connection -> {
                     Future<?> begun = transactions.begin(connection);

@@ -1,8 +1,8 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.OrderMailed;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
@@ -38,7 +38,7 @@ final class MailRecords implements BatchHandler {
                 .addArrayOfOffsetDateTime(mails.stream()
                         .map(mail -> mail.at().atOffset(ZoneOffset.UTC))
                         .toArray(OffsetDateTime[]::new));
-        return Database.within(
+        return OrderDatabase.within(
                         config, () -> pool.preparedQuery(LedgerSql.RECORD_MAILS).execute(columns))
                 .mapEmpty();
     }

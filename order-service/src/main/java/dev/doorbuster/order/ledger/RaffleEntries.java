@@ -1,8 +1,8 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -37,7 +37,7 @@ public final class RaffleEntries {
 
     /** Enters buyers, also those who withdrew; those that have entered stay as they are. False, and none is entered, if entries are closed. */
     public Future<Boolean> enter(SaleId sale, List<Entry> entries) {
-        return Database.within(
+        return OrderDatabase.within(
                 config,
                 () -> pool.preparedQuery(LedgerSql.ENTER_RAFFLE)
                         .execute(Tuple.of(
@@ -50,7 +50,7 @@ public final class RaffleEntries {
 
     /** Withdraws the buyer's entry, if there is one. False, and it stays, if entries are closed. */
     public Future<Boolean> withdraw(SaleId sale, String buyer) {
-        return Database.within(
+        return OrderDatabase.within(
                 config,
                 () -> pool.preparedQuery(LedgerSql.WITHDRAW_RAFFLE_ENTRY)
                         .execute(Tuple.of(sale.value(), buyer))
@@ -59,7 +59,7 @@ public final class RaffleEntries {
 
     /** Writes positions from this one on; repeatable. */
     public Future<Void> write(SaleId sale, List<String> order, int from) {
-        return Database.within(
+        return OrderDatabase.within(
                 config,
                 () -> pool.preparedQuery(LedgerSql.WRITE_DRAW)
                         .execute(Tuple.of(

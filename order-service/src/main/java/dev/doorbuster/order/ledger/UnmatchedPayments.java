@@ -12,14 +12,14 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.ledger.decide.LedgerRows;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
-import dev.doorbuster.runtime.amqp.publish.Publisher;
-import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import dev.doorbuster.order.ledger.read.LedgerPayment;
 import dev.doorbuster.order.ledger.read.PaymentKey;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
+import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -55,7 +55,7 @@ public final class UnmatchedPayments {
         List<OrderPayment> payments = messages.stream()
                 .flatMap(message -> message.elements(OrderPayment.class).stream())
                 .toList();
-        return Database.within(config, () -> write(payments).compose(written -> read(payments)))
+        return OrderDatabase.within(config, () -> write(payments).compose(written -> read(payments)))
                 .map(rows -> payments.stream()
                         .filter(asked -> rows.get(PaymentKey.of(asked)).outcome() == PaymentOutcome.REFUND_DUE)
                         .map(asked -> tell(asked, rows.get(PaymentKey.of(asked))))

@@ -4,8 +4,8 @@ import static dev.doorbuster.order.TestDatabase.await;
 
 import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.order.TestDatabase;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -186,6 +186,6 @@ record GrowthWorld(TestDatabase database, Pool owners) {
     /** Connects as the services do, with a longer timeout for expensive statements. */
     SqlConnection connect(Vertx vertx) {
         DatabaseConfig config = database.config("statementMax", "30000", "answerMax", "30000");
-        return await(Database.pool(vertx, config, "growth").getConnection());
+        return await(OrderDatabase.pool(vertx, config, "growth").getConnection());
     }
 }

@@ -35,7 +35,7 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
-import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
@@ -486,7 +486,7 @@ class LedgerIT {
     void doesNotLetAStalledTransactionKeepTheRow() {
         // Given
         SaleId sale = openSale(5, 1);
-        Pool stalling = Database.pool(VERTX, database.config("idleInTransactionMax", "200"), "stalling");
+        Pool stalling = OrderDatabase.pool(VERTX, database.config("idleInTransactionMax", "200"), "stalling");
         SqlConnection stalled = await(stalling.getConnection());
         await(stalled.begin());
         await(stalled.preparedQuery(LedgerSql.LOCK_SALE).execute(Tuple.of(sale.value())));
@@ -502,7 +502,7 @@ class LedgerIT {
     void timesOutOnALockedRowWithoutBlamingAMessage() {
         // Given
         SaleId sale = openSale(5, 1);
-        Pool impatient = Database.pool(VERTX, database.config("lockMax", "100"), "impatient");
+        Pool impatient = OrderDatabase.pool(VERTX, database.config("lockMax", "100"), "impatient");
         var hasty = new Ledger(impatient, database.config(), publisher, metrics, Tracing.OFF);
         SqlConnection keeping = await(pool.getConnection());
         var transaction = await(keeping.begin());

@@ -19,8 +19,8 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.consume.DataException;
@@ -60,7 +60,7 @@ class LedgerOutageIT {
                         "answerMax", "500",
                         "server.connectMax", "500",
                         "poolMax", "2");
-        pool = Database.pool(VERTX, config, "test");
+        pool = OrderDatabase.pool(VERTX, config, "test");
         catalogue = await(Catalogue.open(VERTX, pool, Overrides.in(CatalogueConfig.defaults(), "answerMax", "3000")));
     }
 

@@ -131,11 +131,11 @@ enum Mutant {
                     "return found.isComplete() ? found : EventLoop.within(vertx, answerMax, late, found);",
                     "return found;"),
             ofOrderService(
-                    "database/Database",
+                    "database/OrderDatabase",
                     "return question.get().timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS);",
                     "return question.get();"),
             ofOrderService(
-                    "database/Database",
+                    "database/OrderDatabase",
                     "options.setIdleTimeout(Math.toIntExact(config.answerMax().toMillis()))",
                     "options.setIdleTimeout(0)")),
     HOLDS_BY_THE_SERVICES_CLOCK(

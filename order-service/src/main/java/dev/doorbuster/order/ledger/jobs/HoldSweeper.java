@@ -8,8 +8,8 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
@@ -118,7 +118,7 @@ public final class HoldSweeper {
 
     private Future<Void> round() {
         return connected()
-                .compose(open -> Database.within(database, () -> measure().compose(measured -> lock())))
+                .compose(open -> OrderDatabase.within(database, () -> measure().compose(measured -> lock())))
                 .onFailure(this::reset)
                 .compose(mine -> mine ? sweep() : Future.succeededFuture());
     }
@@ -127,7 +127,7 @@ public final class HoldSweeper {
         if (connection != null) {
             return Future.succeededFuture(connection);
         }
-        return Database.connect(vertx, database, "hold-sweeper").onSuccess(open -> {
+        return OrderDatabase.connect(vertx, database, "hold-sweeper").onSuccess(open -> {
             connection = open;
             open.closeHandler(closed -> forget(open));
         });
@@ -226,7 +226,7 @@ public final class HoldSweeper {
         }
         Tuple parameters = Tuple.of(
                 from.at(), from.id(), to.at(), to.id(), (double) config.grace().toMillis(), (long) config.holdsMax());
-        return Database.within(
+        return OrderDatabase.within(
                         database,
                         () -> connection.preparedQuery(LedgerQueries.HOLDS_OVER).execute(parameters))
                 .onFailure(this::reset)

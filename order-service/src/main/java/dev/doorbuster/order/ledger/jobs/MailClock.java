@@ -11,8 +11,8 @@ import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
@@ -111,7 +111,7 @@ public final class MailClock {
     }
 
     private Future<Void> round(Kind kind) {
-        return Database.within(
+        return OrderDatabase.within(
                 database,
                 () -> pool.withTransaction(connection -> connection
                         .preparedQuery(kind.due())

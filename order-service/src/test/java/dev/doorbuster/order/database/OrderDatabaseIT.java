@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class DatabaseIT {
+class OrderDatabaseIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES);
 
@@ -47,7 +47,7 @@ class DatabaseIT {
         TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
         NetServer relay =
                 await(VERTX.createNetServer().connectHandler(this::relay).listen(0, "127.0.0.1"));
-        Pool pool = Database.pool(
+        Pool pool = OrderDatabase.pool(
                 VERTX,
                 Overrides.in(database.config(), "server.port", Integer.toString(relay.actualPort())),
                 "starting");
@@ -68,7 +68,7 @@ class DatabaseIT {
         TestDatabase database = TestDatabase.empty(VERTX, servers.postgres());
         var environment = new HashMap<>(database.environment());
         environment.put("DOORBUSTER_DB_PASSWORD", "wrong");
-        Pool pool = Database.pool(VERTX, DatabaseConfig.fromEnv(new Environment(environment)), "refused");
+        Pool pool = OrderDatabase.pool(VERTX, DatabaseConfig.fromEnv(new Environment(environment)), "refused");
 
         assertThatThrownBy(() -> await(Postgres.reached(VERTX, pool))).hasMessageContaining("password");
         await(pool.close());

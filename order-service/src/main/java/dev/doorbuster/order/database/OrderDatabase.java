@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Connections to PostgreSQL. */
-public final class Database {
-    private Database() {}
+/** Connections to the PostgreSQL database of orders. */
+public final class OrderDatabase {
+    private OrderDatabase() {}
 
     /** Opens a pool whose connections have server-side limits on locks, statements and idle transactions. */
     public static Pool pool(Vertx vertx, DatabaseConfig config, String name) {
