@@ -3,11 +3,11 @@ package dev.doorbuster.learn;
 import dev.doorbuster.learn.http.LearnRoutes;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
-import dev.doorbuster.learn.memcached.MemcachedLessons;
-import dev.doorbuster.learn.rabbitmq.RabbitLessons;
-import dev.doorbuster.learn.redis.RedisLessons;
+import dev.doorbuster.learn.memcached.MemcachedLessonServer;
+import dev.doorbuster.learn.rabbitmq.RabbitLessonServer;
+import dev.doorbuster.learn.redis.RedisLessonServer;
 import dev.doorbuster.learn.run.LessonRunner;
-import dev.doorbuster.learn.sql.SqlLessons;
+import dev.doorbuster.learn.sql.SqlLessonServer;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -23,10 +23,10 @@ public final class Learn {
         return new LessonRunner(
                 lessons,
                 Map.of(
-                        LessonSystem.REDIS, new RedisLessons(redis),
-                        LessonSystem.MEMCACHED, new MemcachedLessons(vertx, config.memcached()),
-                        LessonSystem.RABBITMQ, new RabbitLessons(vertx, config.broker()),
-                        LessonSystem.SQL, new SqlLessons(vertx, config.database())),
+                        LessonSystem.REDIS, new RedisLessonServer(redis),
+                        LessonSystem.MEMCACHED, new MemcachedLessonServer(vertx, config.memcached()),
+                        LessonSystem.RABBITMQ, new RabbitLessonServer(vertx, config.broker()),
+                        LessonSystem.SQL, new SqlLessonServer(vertx, config.database())),
                 loop);
     }
 

@@ -6,14 +6,14 @@ import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.memcached.MemcachedLessons;
-import dev.doorbuster.learn.rabbitmq.RabbitLessons;
-import dev.doorbuster.learn.redis.RedisLessons;
+import dev.doorbuster.learn.memcached.MemcachedLessonServer;
+import dev.doorbuster.learn.rabbitmq.RabbitLessonServer;
+import dev.doorbuster.learn.redis.RedisLessonServer;
 import dev.doorbuster.learn.run.LessonRunner;
 import dev.doorbuster.learn.run.LessonRunner.LessonListener;
 import dev.doorbuster.learn.run.LessonServer;
 import dev.doorbuster.learn.run.LessonSession.LessonReply;
-import dev.doorbuster.learn.sql.SqlLessons;
+import dev.doorbuster.learn.sql.SqlLessonServer;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.database.Postgres;
 import dev.doorbuster.runtime.store.RedisConfig;
@@ -119,10 +119,10 @@ final class Classroom implements AutoCloseable {
     /** A server of the lessons with a session that the test itself closes, or leaves open. */
     LessonServer server(LessonSystem system) {
         return switch (system) {
-            case SQL -> new SqlLessons(vertx, config.database());
-            case RABBITMQ -> new RabbitLessons(vertx, config.broker());
-            case MEMCACHED -> new MemcachedLessons(vertx, config.memcached());
-            case REDIS -> new RedisLessons(redis);
+            case SQL -> new SqlLessonServer(vertx, config.database());
+            case RABBITMQ -> new RabbitLessonServer(vertx, config.broker());
+            case MEMCACHED -> new MemcachedLessonServer(vertx, config.memcached());
+            case REDIS -> new RedisLessonServer(redis);
         };
     }
 

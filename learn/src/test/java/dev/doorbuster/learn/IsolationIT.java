@@ -14,7 +14,7 @@ import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.redis.RedisLessons;
+import dev.doorbuster.learn.redis.RedisLessonServer;
 import dev.doorbuster.learn.run.LessonSession;
 import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import io.vertx.core.json.JsonArray;
@@ -118,7 +118,7 @@ class IsolationIT {
     void aKilledRunLeavesKeysThatExpireAndTheNextRunRemovesThem() {
         // Given a run that is never closed
         Lesson lesson = LESSONS.lesson("redis-set").orElseThrow();
-        LessonSession killed = Classroom.await(new RedisLessons(classroom.redis()).open(lesson));
+        LessonSession killed = Classroom.await(new RedisLessonServer(classroom.redis()).open(lesson));
         for (Step step : lesson.steps()) {
             assertThat(Classroom.await(killed.execute(step))).isNotNull();
         }

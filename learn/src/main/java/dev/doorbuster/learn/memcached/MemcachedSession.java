@@ -22,14 +22,14 @@ final class MemcachedSession implements LessonSession {
     private static final int SHOWN_MAX = 2000;
     private static final String SETTINGS = "settings";
 
-    private final MemcachedLessons lessons;
+    private final MemcachedLessonServer server;
     private final MemcachedClient client;
     private final RecordingRelay relay;
     private final Lesson lesson;
     private final Map<String, Long> versions = new HashMap<>();
 
-    MemcachedSession(MemcachedLessons lessons, MemcachedClient client, RecordingRelay relay, Lesson lesson) {
-        this.lessons = lessons;
+    MemcachedSession(MemcachedLessonServer server, MemcachedClient client, RecordingRelay relay, Lesson lesson) {
+        this.server = server;
         this.client = client;
         this.relay = relay;
         this.lesson = lesson;
@@ -41,7 +41,7 @@ final class MemcachedSession implements LessonSession {
         if (KeySpread.has(command.name())) {
             return Future.succeededFuture(new LessonReply(step.command(), KeySpread.reply(command.words())));
         }
-        return lessons.blocking(() -> {
+        return server.blocking(() -> {
             relay.clear();
             try {
                 call(step.actor(), command);
@@ -137,7 +137,7 @@ final class MemcachedSession implements LessonSession {
         var keys = new TreeSet<String>();
         lesson.setup().forEach(command -> keys.addAll(new MemcachedCommand(command).keys()));
         lesson.steps().forEach(step -> keys.addAll(new MemcachedCommand(step.command()).keys()));
-        return lessons.blocking(() -> {
+        return server.blocking(() -> {
             for (String key : keys) {
                 client.delete(key);
             }

@@ -25,15 +25,15 @@ final class RabbitActor {
     /** The word for the queue that the server has named. */
     private static final String SERVER_NAMED = RabbitCommand.PREFIX + "auto";
 
-    private final RabbitLessons lessons;
+    private final RabbitLessonServer server;
     private final List<RabbitMQConsumer> consumers = new ArrayList<>();
     private PushedMessages messages = new PushedMessages();
     private ArrayBlockingQueue<String> local = new ArrayBlockingQueue<>(1);
     private String serverNamed = SERVER_NAMED;
     private Future<RabbitMQClient> client;
 
-    RabbitActor(RabbitLessons lessons) {
-        this.lessons = lessons;
+    RabbitActor(RabbitLessonServer server) {
+        this.server = server;
     }
 
     Future<String> receive() {
@@ -174,7 +174,7 @@ final class RabbitActor {
 
     /** A connection that could not be opened is not kept. */
     private Future<RabbitMQClient> connect(JsonObject other) {
-        client = lessons.connect(other).onFailure(cause -> client = null);
+        client = server.connect(other).onFailure(cause -> client = null);
         return client;
     }
 

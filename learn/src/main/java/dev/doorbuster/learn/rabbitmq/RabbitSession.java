@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * deletes unused queues, and exchanges with their last binding.
  */
 final class RabbitSession implements LessonSession {
-    private final RabbitLessons lessons;
+    private final RabbitLessonServer server;
     private final Lesson lesson;
     private final RabbitMQClient admin;
     private final Map<String, RabbitActor> actors = new HashMap<>();
 
-    RabbitSession(RabbitLessons lessons, Lesson lesson, RabbitMQClient admin) {
-        this.lessons = lessons;
+    RabbitSession(RabbitLessonServer server, Lesson lesson, RabbitMQClient admin) {
+        this.server = server;
         this.lesson = lesson;
         this.admin = admin;
     }
@@ -45,7 +45,7 @@ final class RabbitSession implements LessonSession {
     }
 
     private RabbitActor actor(String name) {
-        return actors.computeIfAbsent(name, first -> new RabbitActor(lessons));
+        return actors.computeIfAbsent(name, first -> new RabbitActor(server));
     }
 
     @Override

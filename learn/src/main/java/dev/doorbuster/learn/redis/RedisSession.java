@@ -24,15 +24,15 @@ final class RedisSession implements LessonSession {
     /** When a key expires that a killed run left behind. */
     private static final Duration EXPIRY = Duration.ofSeconds(60);
 
-    private final RedisLessons lessons;
+    private final RedisLessonServer server;
     private final RawRedis admin;
     private final boolean addExpiry;
     private final Map<String, Future<RawRedis>> actors = new HashMap<>();
     private final Map<String, PushedMessages> pushed = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
 
-    RedisSession(RedisLessons lessons, RawRedis admin, boolean addExpiry) {
-        this.lessons = lessons;
+    RedisSession(RedisLessonServer server, RawRedis admin, boolean addExpiry) {
+        this.server = server;
         this.admin = admin;
         this.addExpiry = addExpiry;
     }
@@ -76,7 +76,7 @@ final class RedisSession implements LessonSession {
     private Future<RawRedis> actor(String name) {
         return actors.computeIfAbsent(
                 name,
-                first -> lessons.connect()
+                first -> server.connect()
                         .onSuccess(raw -> raw.connection()
                                 .handler(message -> messages(name).add(RedisReplies.text(message)))));
     }
@@ -98,6 +98,6 @@ final class RedisSession implements LessonSession {
     @Override
     public Future<Void> close() {
         actors.values().forEach(each -> each.onSuccess(RawRedis::close));
-        return RedisLessons.clear(admin).onComplete(cleared -> admin.close());
+        return RedisLessonServer.clear(admin).onComplete(cleared -> admin.close());
     }
 }

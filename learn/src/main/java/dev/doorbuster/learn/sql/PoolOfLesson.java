@@ -15,12 +15,12 @@ final class PoolOfLesson {
     private static final String PREFIX = "Pool.";
     private static final int SIZE_MAX = 3;
 
-    private final SqlLessons lessons;
+    private final SqlLessonServer server;
     private final Map<String, SqlConnection> taken = new HashMap<>();
     private Pool pool;
 
-    PoolOfLesson(SqlLessons lessons) {
-        this.lessons = lessons;
+    PoolOfLesson(SqlLessonServer server) {
+        this.server = server;
     }
 
     static boolean understands(String command) {
@@ -45,7 +45,7 @@ final class PoolOfLesson {
         List<String> words = words(command);
         switch (words.get(0)) {
             case "create" -> {
-                pool = lessons.pool(limited(words.get(1)), limited(words.get(2)));
+                pool = server.pool(limited(words.get(1)), limited(words.get(2)));
                 return Future.succeededFuture("created");
             }
             case "getConnection" -> {

@@ -44,13 +44,13 @@ final class SqlSession implements LessonSession {
 
     private static final String WRITES = "(?is)(insert|update|delete) .*";
 
-    private final SqlLessons lessons;
+    private final SqlLessonServer server;
     private final PoolOfLesson pool;
     private final Map<String, Future<PgConnection>> actors = new HashMap<>();
 
-    SqlSession(SqlLessons lessons) {
-        this.lessons = lessons;
-        this.pool = new PoolOfLesson(lessons);
+    SqlSession(SqlLessonServer server) {
+        this.server = server;
+        this.pool = new PoolOfLesson(server);
     }
 
     @Override
@@ -117,7 +117,7 @@ final class SqlSession implements LessonSession {
     }
 
     private Future<PgConnection> actor(String name) {
-        return actors.computeIfAbsent(name, first -> lessons.connect());
+        return actors.computeIfAbsent(name, first -> server.connect());
     }
 
     @Override
@@ -126,7 +126,7 @@ final class SqlSession implements LessonSession {
     }
 
     Future<Void> clear() {
-        return lessons.connect()
+        return server.connect()
                 .compose(connection ->
                         connection.query(DROP_ALL).execute().<Void>mapEmpty().onComplete(done -> connection.close()));
     }

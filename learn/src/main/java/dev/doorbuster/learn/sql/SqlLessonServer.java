@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lessons on PostgreSQL, in the schema that has the name of their role. */
-public final class SqlLessons implements LessonServer {
+public final class SqlLessonServer implements LessonServer {
     private static final String NAME = "learn";
     /** Limit of one statement, and of waiting for a lock. */
     private static final Duration STATEMENT_MAX = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ public final class SqlLessons implements LessonServer {
     private final PgConnectOptions connecting;
 
     /** The role owns a schema of its own name and has no other privileges. */
-    public SqlLessons(Vertx vertx, PostgresConfig config) {
+    public SqlLessonServer(Vertx vertx, PostgresConfig config) {
         this.vertx = vertx;
         this.config = config;
         this.connecting = Postgres.connecting(config, NAME)

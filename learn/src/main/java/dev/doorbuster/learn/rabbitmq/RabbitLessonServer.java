@@ -12,11 +12,11 @@ import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
 
 /** Lessons on RabbitMQ, in a virtual host that has nothing else. */
-public final class RabbitLessons implements LessonServer {
+public final class RabbitLessonServer implements LessonServer {
     private final Vertx vertx;
     private final BrokerConfig config;
 
-    public RabbitLessons(Vertx vertx, BrokerConfig config) {
+    public RabbitLessonServer(Vertx vertx, BrokerConfig config) {
         this.vertx = vertx;
         this.config = config;
     }

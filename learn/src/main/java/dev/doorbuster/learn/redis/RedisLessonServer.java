@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Lessons on Redis, each connection in the logical database {@value #DATABASE}. */
-public final class RedisLessons implements LessonServer {
+public final class RedisLessonServer implements LessonServer {
     /** The last two of the 16 that a Redis has by default. Sales are in the first. */
     static final int DATABASE = 15;
 
@@ -26,7 +26,7 @@ public final class RedisLessons implements LessonServer {
 
     private final RedisStore redis;
 
-    public RedisLessons(RedisStore redis) {
+    public RedisLessonServer(RedisStore redis) {
         this.redis = redis;
     }
 

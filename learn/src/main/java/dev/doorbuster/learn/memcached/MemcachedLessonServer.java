@@ -20,7 +20,7 @@ import net.rubyeye.xmemcached.XMemcachedClientBuilder;
 import net.rubyeye.xmemcached.transcoders.StringTranscoder;
 
 /** Lessons on the first Memcached server. The client is built by the first lesson; it blocks, so it has a worker thread. */
-public final class MemcachedLessons implements LessonServer {
+public final class MemcachedLessonServer implements LessonServer {
     private static final int WORKERS = 1;
 
     private final MemcachedConfig config;
@@ -29,7 +29,7 @@ public final class MemcachedLessons implements LessonServer {
     private Future<RecordingRelay> relay;
     private Future<MemcachedClient> client;
 
-    public MemcachedLessons(Vertx vertx, MemcachedConfig config) {
+    public MemcachedLessonServer(Vertx vertx, MemcachedConfig config) {
         this.vertx = vertx;
         this.config = config;
         this.worker = vertx.createSharedWorkerExecutor(
