@@ -184,6 +184,8 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.publish.PublishChannel")
             .and()
+            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.TopologyDeclaration")
+            .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector")
             .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector$CountedQueues")
@@ -224,10 +226,7 @@ class ArchitectureTest {
                             "dev.doorbuster.order.ledger.decide..",
                             "dev.doorbuster.order.ledger.jobs..")
                     .and(not(belongToAnyOf(
-                            DraftDeletion.class,
-                            RaffleEntries.class,
-                            RaffleEntries.Entry.class,
-                            SaleTerms.class))));
+                            DraftDeletion.class, RaffleEntries.class, RaffleEntries.Entry.class, SaleTerms.class))));
 
     @ArchTest
     static final ArchRule entitiesAreImmutable = classes()

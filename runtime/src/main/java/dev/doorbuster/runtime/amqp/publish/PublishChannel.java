@@ -3,10 +3,8 @@ package dev.doorbuster.runtime.amqp.publish;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.doorbuster.contracts.topology.Topology;
-import dev.doorbuster.contracts.topology.Topology.Binding;
-import dev.doorbuster.contracts.topology.Topology.Exchange;
-import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.TopologyDeclaration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * publisher's guarantees: it does not report that the broker blocks publishers; it has no mandatory flag, so an unroutable
  * message is confirmed and lost; and after it has silently reopened a channel no more confirms arrive.
  */
-public final class PublishChannel {
+final class PublishChannel {
     /** Called on the client's own threads. */
     interface Listener {
         void confirmed(UnconfirmedMessage message);
@@ -51,38 +49,13 @@ public final class PublishChannel {
         Connection connection = config.connectionFactory().newConnection(config.addresses(), name);
         try {
             Channel channel = connection.createChannel();
-            declare(channel, topology);
+            TopologyDeclaration.declare(channel, topology);
             var opened = new PublishChannel(connection, channel, listener);
             opened.listen();
             return opened;
         } catch (IOException | RuntimeException e) {
             connection.abort(connectMaxMs);
             throw e;
-        }
-    }
-
-    /** Declares the topology on a separate connection and closes it. Blocks, each step within the configured limit. */
-    public static void declareOnce(BrokerConfig config, String name, Topology topology)
-            throws IOException, TimeoutException {
-        Connection connection = config.connectionFactory().newConnection(config.addresses(), name);
-        try {
-            declare(connection.createChannel(), topology);
-        } finally {
-            connection.abort(Math.toIntExact(config.connectMax().toMillis()));
-        }
-    }
-
-    private static void declare(Channel channel, Topology topology) throws IOException {
-        for (Exchange exchange : topology.exchanges()) {
-            var unused = channel.exchangeDeclare(
-                    exchange.name(), exchange.type().wireName(), true, false, exchange.arguments());
-        }
-        for (Queue queue : topology.queues()) {
-            var unused =
-                    channel.queueDeclare(queue.name(), queue.durable(), queue.exclusive(), false, queue.arguments());
-        }
-        for (Binding binding : topology.bindings()) {
-            var unused = channel.queueBind(binding.queue(), binding.exchange(), binding.routingKey());
         }
     }
 
