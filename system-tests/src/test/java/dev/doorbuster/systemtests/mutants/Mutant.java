@@ -20,17 +20,17 @@ enum Mutant {
             Scenario.THE_LEDGER_DIES,
             Violation.NEVER_DECIDED,
             List.of(ofItsRuntime(
-                    "amqp/consume/QueueReader",
+                    "amqp/consume/QueueDispatcher",
                     ".compose(v -> handle(gathered))",
                     ".compose(v -> queue.startsWith(\"ledger.orders\") ? " + pause(1_000)
                             + ".mapEmpty() : Future.succeededFuture()).compose(v -> handle(gathered))")),
             ofItsRuntime(
-                    "amqp/consume/QueueReader",
+                    "amqp/consume/QueueDispatcher",
                     "guard.before(deliveries)",
                     "guard.before(deliveries).compose(v -> queue.startsWith(\"ledger.orders\")"
                             + " ? acknowledge(gathered) : Future.succeededFuture())"),
             ofItsRuntime(
-                    "amqp/consume/QueueReader",
+                    "amqp/consume/QueueDispatcher",
                     ".compose(handled -> acknowledge(gathered).map(handled))",
                     ".compose(handled -> queue.startsWith(\"ledger.orders\")"
                             + " ? Future.succeededFuture(handled) : acknowledge(gathered).map(handled))")),

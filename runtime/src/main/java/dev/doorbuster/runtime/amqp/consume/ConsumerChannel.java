@@ -44,7 +44,7 @@ final class ConsumerChannel {
     private final AmqpPublisher deadLetters;
     private final MeterRegistry registry;
     private final List<RabbitMQConsumer> consumers = new ArrayList<>();
-    private final List<QueueReader> readers = new ArrayList<>();
+    private final List<QueueDispatcher> dispatchers = new ArrayList<>();
     private final List<Subscription> active = new ArrayList<>();
     /** One liveness check at a time, since each occupies a thread; calls made meanwhile share the next. */
     private final Batcher<Boolean, Void> livenessChecks;
@@ -109,8 +109,8 @@ final class ConsumerChannel {
     }
 
     private Future<Void> readWidely(String queue, Subscription subscription) {
-        QueueReader reader = reader(queue, subscription, Future::succeededFuture);
-        return consume(queue, prefetch(subscription), reader).mapEmpty();
+        QueueDispatcher dispatcher = dispatcher(queue, subscription, Future::succeededFuture);
+        return consume(queue, prefetch(subscription), dispatcher).mapEmpty();
     }
 
     private int prefetch(Subscription subscription) {
@@ -124,19 +124,19 @@ final class ConsumerChannel {
     private Future<Void> readNarrowlyAtFirst(String queue, Subscription subscription) {
         Promise<RabbitMQConsumer> narrow = Promise.promise();
         // Without a reply the queue would stay at the prefetch of one.
-        QueueReader reader = reader(
+        QueueDispatcher dispatcher = dispatcher(
                 queue,
                 subscription,
                 () -> narrow.future()
                         .compose(consumer -> connection.within("basic.cancel of " + queue, cancel(consumer)))
                         .onFailure(cause -> end()));
-        return consume(queue, 1, reader)
+        return consume(queue, 1, dispatcher)
                 .onSuccess(narrow::complete)
-                .compose(v -> consume(queue, prefetch(subscription), reader))
+                .compose(v -> consume(queue, prefetch(subscription), dispatcher))
                 .mapEmpty();
     }
 
-    private Future<RabbitMQConsumer> consume(String queue, int prefetch, QueueReader reader) {
+    private Future<RabbitMQConsumer> consume(String queue, int prefetch, QueueDispatcher dispatcher) {
         // Holds the full prefetch: a delivery that overflows the client's buffer would be lost until a restart.
         var options = new QueueOptions().setAutoAck(false).setMaxInternalQueueSize(prefetch + 1);
         return connection
@@ -145,15 +145,15 @@ final class ConsumerChannel {
                         "basic.consume of " + queue,
                         client.basicConsumer(queue, options).onSuccess(consumer -> {
                             // Attached in the same event-loop turn: the client drops deliveries without a handler.
-                            consumer.handler(reader::deliver);
+                            consumer.handler(dispatcher::deliver);
                             consumer.endHandler(cancelled -> end());
                             consumers.add(consumer);
                         })));
     }
 
-    private QueueReader reader(String queue, Subscription subscription, Supplier<Future<Void>> widen) {
+    private QueueDispatcher dispatcher(String queue, Subscription subscription, Supplier<Future<Void>> widen) {
         var metrics = new ConsumeMetrics(registry, queue);
-        var reader = new QueueReader(
+        var dispatcher = new QueueDispatcher(
                 queue,
                 this,
                 () -> new DeadLetterPublisher(queue, subscription.retries(), deadLetters, metrics),
@@ -161,8 +161,8 @@ final class ConsumerChannel {
                         vertx, config, queue, subscription.handler(), box, () -> isAlive() && !stopping, this::answers),
                 new PoisonMessageGuard(vertx, config.retryMax(), widen),
                 metrics);
-        readers.add(reader);
-        return reader;
+        dispatchers.add(dispatcher);
+        return dispatcher;
     }
 
     private Future<Void> declare(Topology topology) {
@@ -208,8 +208,8 @@ final class ConsumerChannel {
     }
 
     Optional<String> problem() {
-        return readers.stream()
-                .map(QueueReader::problem)
+        return dispatchers.stream()
+                .map(QueueDispatcher::problem)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -245,8 +245,8 @@ final class ConsumerChannel {
     Future<Void> stop() {
         stopping = true;
         return cancelAll()
-                .transform(v ->
-                        Future.join(readers.stream().map(QueueReader::drain).toList()))
+                .transform(v -> Future.join(
+                        dispatchers.stream().map(QueueDispatcher::drain).toList()))
                 .transform(drained -> {
                     ended = true;
                     return close();

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * not block others. All sales together hold no more than the prefetch; a blocked sale delays the others only once its messages
  * fill the prefetch.
  */
-final class QueueReader {
-    private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
+final class QueueDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueDispatcher.class);
 
     private final String queue;
     private final ConsumerChannel channel;
@@ -57,7 +57,7 @@ final class QueueReader {
         }
     }
 
-    QueueReader(
+    QueueDispatcher(
             String queue,
             ConsumerChannel channel,
             Supplier<DeadLetterPublisher> deadLetterBoxes,
