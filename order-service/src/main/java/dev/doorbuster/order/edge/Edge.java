@@ -120,7 +120,7 @@ public final class Edge {
         this.keys = new ApiKeys(dependencies.keys()::valid, System::nanoTime, clock);
         this.tokens = new Tokens(vertx, config.auth(), clock, keys);
         this.ids = new OrderIds(config.orderIdSecret());
-        this.lookups = new OrderLookups(vertx, config.place(), dependencies.ledger()::orders);
+        this.lookups = new OrderLookups(vertx, config.placement(), dependencies.ledger()::orders);
         this.saleCache = new SaleCache(
                 vertx,
                 config.saleCache(),
@@ -153,7 +153,7 @@ public final class Edge {
                 vertx,
                 clock,
                 System::nanoTime,
-                config.place(),
+                config.placement(),
                 config.saleCache(),
                 saleCache,
                 visits,
@@ -171,8 +171,8 @@ public final class Edge {
                 vertx,
                 clock,
                 System::nanoTime,
-                config.hold(),
-                config.place(),
+                config.payment(),
+                config.placement(),
                 config.auth().demoLogin(),
                 ids,
                 lookups,
@@ -293,7 +293,7 @@ public final class Edge {
         return ApiServer.start(
                         vertx,
                         config.http(),
-                        config.place().retryAfterSeconds(),
+                        config.placement().retryAfterSeconds(),
                         document,
                         tokens,
                         operations(),
@@ -312,7 +312,7 @@ public final class Edge {
         return Future.join(
                         orders.drain(),
                         payments.drain(),
-                        changes.drain(config.place().drainMax()),
+                        changes.drain(config.placement().drainMax()),
                         started.drain())
                 .transform(drained -> operations.close())
                 .transform(closed -> started.stop());
@@ -372,9 +372,9 @@ public final class Edge {
                 ids,
                 new Entrants(config.auth().tokens().secret()),
                 new RateLimit(
-                        config.place().buyerPerSecond(),
-                        config.place().buyerBurst(),
-                        config.place().buyersTrackedMax(),
+                        config.placement().buyerPerSecond(),
+                        config.placement().buyerBurst(),
+                        config.placement().buyersTrackedMax(),
                         System::nanoTime));
         var all = new HashMap<>(OperatorOperations.of(vertx, config, dependencies, clock, keys, lookups));
         all.putAll(Map.ofEntries(

@@ -21,8 +21,8 @@ import dev.doorbuster.runtime.config.Environment;
 public record EdgeConfig(
         HttpConfig http,
         AuthConfig auth,
-        PlacementConfig place,
-        PaymentConfig hold,
+        PlacementConfig placement,
+        PaymentConfig payment,
         SaleCacheConfig saleCache,
         VerificationConfig verification,
         OperationsConfig operations,
@@ -48,7 +48,7 @@ public record EdgeConfig(
 
     @Override
     public String toString() {
-        return "EdgeConfig[" + http + ", " + auth + ", " + place + ", " + hold + ", " + saleCache + ", " + verification
-                + ", " + operations + ", " + pages + ", " + warmUp + "]";
+        return "EdgeConfig[" + http + ", " + auth + ", " + placement + ", " + payment + ", " + saleCache + ", "
+                + verification + ", " + operations + ", " + pages + ", " + warmUp + "]";
     }
 }

@@ -96,7 +96,7 @@ class ServersTest {
                         overlay.get("Deployment", "edge").containers().get(0), "a-secret-of-production-0123456789"))
                 .edge()
                 .orElseThrow()
-                .place()
+                .placement()
                 .waitMax()
                 .toSeconds();
 

@@ -8,7 +8,7 @@ import java.util.List;
  * Limits of payments and cancels, per edge.
  *
  * @param answerMax default wait for the ledger's answer
- * @param heldMax requests that may wait for an answer; further ones are answered "overloaded"
+ * @param pendingMax requests that may wait for an answer; further ones are answered "overloaded"
  * @param commandsWaitingMax commands of one sale that may wait for the batch in flight
  * @param payerPerSecond sustained payments of one payment provider
  * @param payerBurst payments of one payment provider at once
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record PaymentConfig(
         Duration answerMax,
-        int heldMax,
+        int pendingMax,
         int commandsWaitingMax,
         int payerPerSecond,
         int payerBurst,
@@ -26,8 +26,8 @@ public record PaymentConfig(
         List<String> eventSecrets,
         Duration eventTolerance) {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
-    private static final int HOLD_COMMANDS_WAITING_MAX = 5_000;
-    private static final int HOLD_REQUESTS_MAX = 10_000;
+    private static final int COMMANDS_WAITING_MAX = 5_000;
+    private static final int PENDING_MAX = 10_000;
     private static final int PAYERS_TRACKED_MAX = 1_000;
     private static final int PAYER_RATE_BURST = 2_000;
     private static final int PAYER_RATE_PER_SECOND = 1_000;
@@ -49,8 +49,8 @@ public record PaymentConfig(
 
         return new PaymentConfig(
                 ANSWER_TIMEOUT,
-                HOLD_REQUESTS_MAX,
-                HOLD_COMMANDS_WAITING_MAX,
+                PENDING_MAX,
+                COMMANDS_WAITING_MAX,
                 PAYER_RATE_PER_SECOND,
                 PAYER_RATE_BURST,
                 PAYERS_TRACKED_MAX,
@@ -60,6 +60,6 @@ public record PaymentConfig(
 
     @Override
     public String toString() {
-        return "PaymentConfig[answerMax=" + answerMax + ", heldMax=" + heldMax + ", eventSecrets=***]";
+        return "PaymentConfig[answerMax=" + answerMax + ", pendingMax=" + pendingMax + ", eventSecrets=***]";
     }
 }

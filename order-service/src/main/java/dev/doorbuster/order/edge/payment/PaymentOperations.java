@@ -68,7 +68,7 @@ public final class PaymentOperations {
         this.lookups = lookups;
         this.ids = ids;
         this.publisher = new CommandPublisher(publisher, config.commandsWaitingMax());
-        this.pending = new PendingRequests<>(vertx, config.heldMax());
+        this.pending = new PendingRequests<>(vertx, config.pendingMax());
         this.edgeId = edgeId;
         this.answerMax = config.answerMax();
         this.placement = placement;

@@ -79,7 +79,7 @@ public final class OrderOperations {
         this.config = config;
         var admission = new AdmissionControl(
                 config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, new OneShotTimer(vertx)::after);
-        this.pending = new PendingRequests<>(vertx, config.heldMax());
+        this.pending = new PendingRequests<>(vertx, config.pendingMax());
         metrics.held(pending::waiting);
         Function<Duration, Future<Void>> after = delay -> vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS);
         this.orders =

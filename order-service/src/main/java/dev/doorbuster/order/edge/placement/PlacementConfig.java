@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param buyerPerSecond sustained requests of one buyer
  * @param buyerBurst requests of one buyer at once
  * @param buyersTrackedMax buyers whose rate is tracked
- * @param heldMax requests that may wait for a decision or a confirm; further ones are answered "overloaded", or
+ * @param pendingMax requests that may wait for a decision or a confirm; further ones are answered "overloaded", or
  *     "outcome-unknown" if their order is already in flight
  * @param decisionWaitMax expected time to the decision up to which orders are admitted; further ones are answered
  *     "overloaded"
@@ -27,7 +27,7 @@ public record PlacementConfig(
         int buyerPerSecond,
         int buyerBurst,
         int buyersTrackedMax,
-        int heldMax,
+        int pendingMax,
         Duration decisionWaitMax,
         Duration waitMax,
         int entranceWaitingMax,

@@ -60,7 +60,7 @@ class OrderPlacementTest {
     private final Map<UUID, LedgerOrder> ledger = new HashMap<>();
     private final ManualPublisher publisher = new ManualPublisher();
     private final PlacementConfig config =
-            Overrides.in(PlacementConfig.fromEnv(new Environment(Map.of())), "heldMax", "3", "lookupMax", "50");
+            Overrides.in(PlacementConfig.fromEnv(new Environment(Map.of())), "pendingMax", "3", "lookupMax", "50");
     private boolean ledgerAway;
     private boolean ledgerFailsOnce;
     private boolean ledgerSilent;
@@ -74,7 +74,8 @@ class OrderPlacementTest {
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.ofNullable(row).filter(sale -> id.equals(SALE))));
     private final OrderLookups lookups = new OrderLookups(VERTX, config, ids -> askLedger());
-    private final PendingRequests<PendingOrder, OrderOutcome> pending = new PendingRequests<>(VERTX, config.heldMax());
+    private final PendingRequests<PendingOrder, OrderOutcome> pending =
+            new PendingRequests<>(VERTX, config.pendingMax());
     private final QueuePasses passes = new QueuePasses("a secret of the tests, long enough");
     /** Markers that were published and did not return yet. */
     private final List<SaleMarker> queued = new ArrayList<>();
