@@ -49,7 +49,7 @@ final class RefusalCache {
                 .toList();
         return memcached
                 .writeAll(answers)
-                .timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(config.answerWriteMax().toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> {
                     metrics.answersSkipped(refused.size());
                     LOG.debug("cannot write {} refusals to the answer cache: {}", refused.size(), cause.toString());

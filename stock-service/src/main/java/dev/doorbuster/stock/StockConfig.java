@@ -77,22 +77,22 @@ public record StockConfig(
      * @param missingPoll wait between two reads of a missing counter
      * @param missingMax longest wait in one attempt; the orders are kept and retried
      * @param answerKept expiry of a refusal in the answer cache
-     * @param answerMax longest write to the answer cache
+     * @param answerWriteMax longest write to the answer cache
      */
     record DeciderConfig(
             Duration recountInterval,
             Duration missingPoll,
             Duration missingMax,
             Duration answerKept,
-            Duration answerMax) {
+            Duration answerWriteMax) {
         private static final Duration RECOUNT_INTERVAL = Duration.ofSeconds(1);
         private static final Duration MISSING_POLL = Duration.ofMillis(20);
         private static final Duration MISSING_MAX = Duration.ofSeconds(5);
         private static final Duration ANSWER_KEPT = Duration.ofHours(1);
-        private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(250);
+        private static final Duration ANSWER_WRITE_TIMEOUT = Duration.ofMillis(250);
 
         static DeciderConfig defaults() {
-            return new DeciderConfig(RECOUNT_INTERVAL, MISSING_POLL, MISSING_MAX, ANSWER_KEPT, ANSWER_TIMEOUT);
+            return new DeciderConfig(RECOUNT_INTERVAL, MISSING_POLL, MISSING_MAX, ANSWER_KEPT, ANSWER_WRITE_TIMEOUT);
         }
     }
 }

@@ -29,7 +29,7 @@ public final class SaleLookup {
     private final Map<SaleId, Known> known = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<SaleId, Known> eldest) {
-            return size() > config.salesMax();
+            return size() > config.salesCachedMax();
         }
     };
 

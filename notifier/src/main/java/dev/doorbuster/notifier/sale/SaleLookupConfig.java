@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * Where and how sales are read.
  *
  * @param salesUrl base URL of the order-service
- * @param salesMax number of sales cached
+ * @param salesCachedMax number of sales cached
  * @param lookupTimeout time limit of a request
  */
-public record SaleLookupConfig(URI salesUrl, int salesMax, Duration lookupTimeout) {
+public record SaleLookupConfig(URI salesUrl, int salesCachedMax, Duration lookupTimeout) {
     private static final String VARIABLE = "DOORBUSTER_SALES_URL";
     private static final String BY_DEFAULT = "http://localhost:8080";
     private static final Pattern FORM = Pattern.compile("https?://[^/\\s?#]+");
-    private static final int SALES_MAX = 1000;
+    private static final int SALES_CACHED_MAX = 1000;
     private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(10);
 
     public static SaleLookupConfig fromEnv(Environment env) {
@@ -25,6 +25,6 @@ public record SaleLookupConfig(URI salesUrl, int salesMax, Duration lookupTimeou
             env.reject(VARIABLE + " must be like " + BY_DEFAULT + ", not " + url);
             url = BY_DEFAULT;
         }
-        return new SaleLookupConfig(URI.create(url), SALES_MAX, LOOKUP_TIMEOUT);
+        return new SaleLookupConfig(URI.create(url), SALES_CACHED_MAX, LOOKUP_TIMEOUT);
     }
 }

@@ -57,7 +57,7 @@ class SaleLookupTest {
 
     @Test
     void remembersAsManySalesAsItMay() throws Exception {
-        SaleLookup sales = lookup(shop(), Map.of("salesMax", "1"));
+        SaleLookup sales = lookup(shop(), Map.of("salesCachedMax", "1"));
 
         for (SaleId each : List.of(first, first, second, first)) {
             get(find(sales, each, FRESH));

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param statementMax server-side time limit of one statement
  * @param idleInTransactionMax idle time after which the server aborts a transaction, to free its locks
  * @param answerMax client-side time limit of one query or transaction, for a server that does not answer at all
- * @param salesMax sales returned by one reading of open sales
+ * @param openSalesMax sales returned by one reading of open sales
  */
 public record DatabaseConfig(
         PostgresConfig server,
@@ -24,12 +24,12 @@ public record DatabaseConfig(
         Duration statementMax,
         Duration idleInTransactionMax,
         Duration answerMax,
-        int salesMax) {
+        int openSalesMax) {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
-    private static final int SALES_MAX = 10_000;
+    private static final int OPEN_SALES_MAX = 10_000;
     private static final int WAITING_MAX = 2000;
 
     public static DatabaseConfig fromEnv(Environment env) {
@@ -41,6 +41,6 @@ public record DatabaseConfig(
                 STATEMENT_TIMEOUT,
                 IDLE_IN_TRANSACTION_TIMEOUT,
                 ANSWER_TIMEOUT,
-                SALES_MAX);
+                OPEN_SALES_MAX);
     }
 }

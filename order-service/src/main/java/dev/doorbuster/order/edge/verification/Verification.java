@@ -77,7 +77,7 @@ public final class Verification {
                 1, config.runningMax(), one -> ledger.apply(one.get(0)).map(List::of));
         this.recounted = recounted;
         this.differences = Caffeine.newBuilder()
-                .maximumSize(2L * config.salesMax())
+                .maximumSize(2L * config.salesTrackedMax())
                 .executor(Runnable::run)
                 .build();
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param recountMax time limit of recounting a missing counter
  * @param driftMax how long counter and ledger of a quiet sale may differ, or an order be missing, before the verdict is FAIL
  * @param runningMax concurrent verifications of one edge
- * @param salesMax sales whose drift is tracked
+ * @param salesTrackedMax sales whose drift is tracked
  */
 public record VerificationConfig(
         Duration markerMax,
@@ -22,7 +22,7 @@ public record VerificationConfig(
         Duration recountMax,
         Duration driftMax,
         int runningMax,
-        int salesMax) {
+        int salesTrackedMax) {
     private static final Duration MARKER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration REPORT_MAX = Duration.ofMillis(100);
     private static final Duration RECOUNT_TIMEOUT = Duration.ofSeconds(5);
@@ -30,7 +30,7 @@ public record VerificationConfig(
     private static final int VERIFICATIONS_RUNNING_MAX = 64;
     private static final Duration DEAD_LETTERS_TIMEOUT = Duration.ofSeconds(5);
     private static final int DEAD_LETTERS_MAX = 100;
-    private static final int SALES_MAX = 10_000;
+    private static final int SALES_TRACKED_MAX = 10_000;
 
     public static VerificationConfig defaults() {
         return new VerificationConfig(
@@ -41,6 +41,6 @@ public record VerificationConfig(
                 RECOUNT_TIMEOUT,
                 DRIFT_MAX,
                 VERIFICATIONS_RUNNING_MAX,
-                SALES_MAX);
+                SALES_TRACKED_MAX);
     }
 }

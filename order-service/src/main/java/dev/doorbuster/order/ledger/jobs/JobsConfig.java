@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param askAgain time after which a sale that did not open or close is requested again
  * @param reconcileInterval interval of comparing counters with the ledger
  * @param closedMax how long a closed sale's counter is still compared
- * @param salesMax sales per round of a job; the reconciler's next round continues after them
+ * @param salesPerRoundMax sales per round of a job; the reconciler's next round continues after them
  * @param metricsInterval interval of reading the open sales' metrics
  * @param metricsSalesMax open sales with metrics of their own: those that opened last
  */
@@ -19,13 +19,13 @@ public record JobsConfig(
         Duration askAgain,
         Duration reconcileInterval,
         Duration closedMax,
-        int salesMax,
+        int salesPerRoundMax,
         Duration metricsInterval,
         int metricsSalesMax) {
     private static final Duration CLOCK_INTERVAL = Duration.ofMillis(250);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     private static final Duration CLOSED_MAX = Duration.ofDays(1);
-    private static final int SALES_MAX = 1000;
+    private static final int SALES_PER_ROUND_MAX = 1000;
     private static final int METRICS_SALES_MAX = 20;
     private static final Duration METRICS_INTERVAL = Duration.ofSeconds(5);
 
@@ -35,7 +35,7 @@ public record JobsConfig(
                 ASK_AGAIN,
                 interval(env, "DOORBUSTER_RECONCILE_INTERVAL_MS", 2000),
                 CLOSED_MAX,
-                SALES_MAX,
+                SALES_PER_ROUND_MAX,
                 METRICS_INTERVAL,
                 METRICS_SALES_MAX);
     }

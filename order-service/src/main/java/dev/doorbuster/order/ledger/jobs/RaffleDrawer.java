@@ -90,7 +90,7 @@ public final class RaffleDrawer {
     }
 
     private Future<Void> round() {
-        return ledger.openRaffles(config.salesMax()).compose(raffles -> {
+        return ledger.openRaffles(config.salesPerRoundMax()).compose(raffles -> {
             open.keySet()
                     .retainAll(raffles.stream()
                             .map(raffle -> raffle.sale().saleId())

@@ -96,7 +96,7 @@ public final class Reconciler {
     }
 
     private Future<List<CountedSale>> page() {
-        return ledger.countedSales(after, config.closedMax(), config.salesMax());
+        return ledger.countedSales(after, config.closedMax(), config.salesPerRoundMax());
     }
 
     /** In sequence, to limit the load; a counter whose store does not answer is skipped. */
@@ -131,7 +131,7 @@ public final class Reconciler {
 
     /** Continues with the next page; after the last one, ends the round over all sales and starts again. */
     private void turn(List<CountedSale> page) {
-        if (page.size() == config.salesMax()) {
+        if (page.size() == config.salesPerRoundMax()) {
             after = Optional.of(page.get(page.size() - 1));
             return;
         }

@@ -56,7 +56,7 @@ public final class SaleClock {
     }
 
     private Future<Void> round() {
-        return ledger.dueSales(config.salesMax()).compose(found -> publisher.publishAll(commands(found)));
+        return ledger.dueSales(config.salesPerRoundMax()).compose(found -> publisher.publishAll(commands(found)));
     }
 
     private List<Addressed> commands(List<DueSale> found) {

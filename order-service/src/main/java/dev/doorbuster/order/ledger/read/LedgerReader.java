@@ -59,10 +59,10 @@ public final class LedgerReader {
                 .map(decided -> decided.map(change -> change.answer(null)));
     }
 
-    /** Sales OPEN or SOLD_OUT, latest first, at most {@link DatabaseConfig#salesMax()}. */
+    /** Sales OPEN or SOLD_OUT, latest first, at most {@link DatabaseConfig#openSalesMax()}. */
     public Future<List<SaleView>> openSales() {
         return statements.list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long)
-                statements.config().salesMax()));
+                statements.config().openSalesMax()));
     }
 
     /**

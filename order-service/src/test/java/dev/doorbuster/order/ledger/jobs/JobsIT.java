@@ -68,15 +68,15 @@ class JobsIT {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final SaleId sale = SaleId.random(new Random());
 
-    private static JobsConfig eager(String salesMax) {
+    private static JobsConfig eager(String salesPerRoundMax) {
         return Overrides.in(
                 JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_RECONCILE_INTERVAL_MS", "10"))),
                 "clockInterval",
                 "10",
                 "askAgain",
                 "50",
-                "salesMax",
-                salesMax);
+                "salesPerRoundMax",
+                salesPerRoundMax);
     }
 
     @BeforeAll
