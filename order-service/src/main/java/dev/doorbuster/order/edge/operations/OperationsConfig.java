@@ -6,7 +6,7 @@ import java.time.Duration;
  * Limits of operations requests.
  *
  * @param freshMax how long one reading is shared by requests
- * @param queuesMax time limit for reading the queues' depths
+ * @param queuesTimeout time limit for reading the queues' depths
  * @param idleMax time without requests after which the broker connection is closed
  * @param deadLettersMax dead letters shown, and handled by one request
  * @param deadLettersTimeout time limit of reading or handling them
@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record OperationsConfig(
         Duration freshMax,
-        Duration queuesMax,
+        Duration queuesTimeout,
         Duration idleMax,
         int deadLettersMax,
         Duration deadLettersTimeout,

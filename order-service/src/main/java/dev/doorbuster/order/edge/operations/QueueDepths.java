@@ -29,7 +29,7 @@ final class QueueDepths {
     private final QueueInspector inspector;
 
     QueueDepths(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
-        this.inspector = new QueueInspector(vertx, broker, "operations", config.queuesMax(), config.idleMax());
+        this.inspector = new QueueInspector(vertx, broker, "operations", config.queuesTimeout(), config.idleMax());
     }
 
     private static Map<String, List<String>> kinds() {

@@ -38,7 +38,7 @@ public final class DeadLetterCheck {
     private final Batcher<SaleId, Optional<PendingReason>> gathered;
 
     public DeadLetterCheck(Vertx vertx, BrokerConfig broker, VerificationConfig config) {
-        this.inspector = new QueueInspector(vertx, broker, "verification", config.setAsideMax(), Duration.ZERO);
+        this.inspector = new QueueInspector(vertx, broker, "verification", config.deadLettersTimeout(), Duration.ZERO);
         this.config = config;
         this.gathered = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
     }
@@ -60,7 +60,7 @@ public final class DeadLetterCheck {
 
     /** Blocks; not called on an event loop. */
     private Taken taken(Connection connection) throws IOException {
-        Duration max = config.setAsideMax().dividedBy(2);
+        Duration max = config.deadLettersTimeout().dividedBy(2);
         try (DeadLetterQueues queues = DeadLetterQueues.open(connection, config.deadLettersMax(), max)) {
             Taken taken = queues.take(QUEUES);
             queues.putBack();

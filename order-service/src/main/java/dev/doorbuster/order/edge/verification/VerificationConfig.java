@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param markerMax time limit of its marker
  * @param reportMax time that edges have to report orders without an answer
- * @param setAsideMax time limit of the dead-letter check
+ * @param deadLettersTimeout time limit of the dead-letter check
  * @param deadLettersMax dead letters that it reads
  * @param recountMax time limit of recounting a missing counter
  * @param driftMax how long counter and ledger of a quiet sale may differ, or an order be missing, before the verdict is FAIL
@@ -17,7 +17,7 @@ import java.time.Duration;
 public record VerificationConfig(
         Duration markerMax,
         Duration reportMax,
-        Duration setAsideMax,
+        Duration deadLettersTimeout,
         int deadLettersMax,
         Duration recountMax,
         Duration driftMax,
