@@ -197,7 +197,7 @@ public final class Chaos {
         while (true) {
             LedgerSnapshot ledger =
                     Futures.await(SqlLedgerReader.read(vertx, system.ledger(), history::now), LEDGER_MAX);
-            SaleCounters counters = CounterSnapshots.read(system.servers(), sales);
+            SaleCounters counters = CounterStoreReader.read(system.servers(), sales);
             Findings judged = Judge.judge(
                     Judge.UNDER_FAULTS,
                     new RunRecord(

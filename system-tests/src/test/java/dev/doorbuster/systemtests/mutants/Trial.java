@@ -3,7 +3,7 @@ package dev.doorbuster.systemtests.mutants;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.doorbuster.cli.chaos.CounterSnapshots;
+import dev.doorbuster.cli.chaos.CounterStoreReader;
 import dev.doorbuster.cli.chaos.EventObserver;
 import dev.doorbuster.cli.chaos.fault.BrokerAdmin;
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
@@ -258,7 +258,7 @@ final class Trial implements AutoCloseable {
     /** Waits until the sale's counter has this value. */
     void untilTheCounterHas(String sale, long available) {
         await().atMost(ANSWER_MAX).pollInterval(LOOK_EVERY).until(() -> {
-            SaleCounter counter = CounterSnapshots.read(
+            SaleCounter counter = CounterStoreReader.read(
                             system.servers(), history.read().sales())
                     .bySale()
                     .get(sale);
@@ -281,7 +281,7 @@ final class Trial implements AutoCloseable {
             verifies(sale, verdictMax);
         }
         var broker = observer.snapshot();
-        var counters = CounterSnapshots.read(system.servers(), history.read().sales());
+        var counters = CounterStoreReader.read(system.servers(), history.read().sales());
         findings.addAll(Judge.judge(Judge.UNDER_FAULTS, new RunRecord(history.read(), ledger(), counters, broker)));
         return findings;
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads counters directly from their stores. */
-public final class CounterSnapshots {
-    private CounterSnapshots() {}
+public final class CounterStoreReader {
+    private CounterStoreReader() {}
 
     /** Counters of the given sales. */
     public static SaleCounters read(Servers servers, Collection<SaleRecord> sales) {
