@@ -67,7 +67,7 @@ public final class PresentationCache {
         return read.map(more -> {
             found.putAll(more);
             return sales.stream()
-                    .map(sale -> SalePages.sale(sale, found.getOrDefault(sale.saleId(), SalePresentation.NONE)))
+                    .map(sale -> SaleJson.sale(sale, found.getOrDefault(sale.saleId(), SalePresentation.NONE)))
                     .toList();
         });
     }

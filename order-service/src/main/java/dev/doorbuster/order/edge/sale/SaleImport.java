@@ -57,7 +57,7 @@ public final class SaleImport {
         var errors = new ArrayList<String>();
         for (int row = 0; row < rows.size(); row++) {
             try {
-                sales.add(SalePages.newSale(rows.getJsonObject(row)));
+                sales.add(SaleJson.newSale(rows.getJsonObject(row)));
             } catch (InvalidFieldException e) {
                 errors.add(error(row, e));
             }

@@ -75,7 +75,7 @@ public final class SaleOperations {
 
     public void create(ApiRequest request) {
         Future<JsonObject> created = catalogue
-                .create(SalePages.newSale(request.body()))
+                .create(SaleJson.newSale(request.body()))
                 .compose(draft -> created(request, draft))
                 .compose(presentations::json);
         request.answer(created, sale -> {
@@ -91,7 +91,7 @@ public final class SaleOperations {
     }
 
     public void edit(ApiRequest request) {
-        SaleEdit edit = SalePages.edit(request.body());
+        SaleEdit edit = SaleJson.edit(request.body());
         answer(request, existing(request.saleId()).compose(sale -> changes.edit(request, sale, edit)));
     }
 

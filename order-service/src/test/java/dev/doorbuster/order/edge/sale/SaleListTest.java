@@ -28,7 +28,7 @@ class SaleListTest {
                 return reading.future();
             },
             sales -> Future.succeededFuture(sales.stream()
-                    .map(sale -> SalePages.sale(sale, SalePresentation.NONE))
+                    .map(sale -> SaleJson.sale(sale, SalePresentation.NONE))
                     .toList()),
             Overrides.in(SaleCacheConfig.defaults(), "listFreshMax", Long.toString(FRESH.toMillis())),
             () -> now);

@@ -25,7 +25,7 @@ class SaleTimesTest {
             var offset = ZoneOffset.ofTotalSeconds(60 * (random.nextInt(2 * 14 * 60 + 1) - 14 * 60));
             String text = instant.atOffset(offset).toString();
 
-            assertThat(SalePages.edit(new JsonObject().put("opensAt", text)).opensAt())
+            assertThat(SaleJson.edit(new JsonObject().put("opensAt", text)).opensAt())
                     .as(text)
                     .isEqualTo(instant);
         }
@@ -39,7 +39,7 @@ class SaleTimesTest {
                     .mapToObj(each -> deadLetters.substring(each, each + 1))
                     .reduce("", String::concat);
 
-            Throwable refused = catchThrowable(() -> SalePages.edit(new JsonObject().put("opensAt", text)));
+            Throwable refused = catchThrowable(() -> SaleJson.edit(new JsonObject().put("opensAt", text)));
             assertThat(refused)
                     .as(text)
                     .satisfiesAnyOf(

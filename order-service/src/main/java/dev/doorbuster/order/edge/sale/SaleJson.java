@@ -14,8 +14,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /** JSON of sales in the API. Bodies were validated against the document before. */
-final class SalePages {
-    private SalePages() {}
+final class SaleJson {
+    private SaleJson() {}
 
     static JsonObject sale(SaleView sale, SalePresentation presentation) {
         return new JsonObject()
@@ -34,7 +34,7 @@ final class SalePages {
                 .put("waitingRoom", waitingRoom(sale.waitingRoom()))
                 .put("raffle", raffle(sale.raffle()))
                 .put("description", presentation.description())
-                .put("image", presentation.image().map(SalePages::image).orElse(null));
+                .put("image", presentation.image().map(SaleJson::image).orElse(null));
     }
 
     private static JsonObject image(SalePresentation.Image image) {
