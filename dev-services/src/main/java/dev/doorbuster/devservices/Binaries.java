@@ -57,6 +57,11 @@ public record Binaries(Path root, List<Path> searchPath) {
         return program("redis-server");
     }
 
+    /** In the server's package or one that it needs. */
+    public Optional<Path> redisCheck() {
+        return program("redis-check-aof");
+    }
+
     public Optional<Path> memcached() {
         return program("memcached");
     }

@@ -4,6 +4,7 @@ import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
 import static dev.doorbuster.devservices.ServerKind.POSTGRES;
 import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
 import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,9 +19,13 @@ import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import dev.doorbuster.devservices.rabbitmq.RabbitApi;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,6 +68,29 @@ class FaultsIT {
         awaitRedisHasWritten();
         crashAndRestart(servers.redis());
         assertThat(ask(servers.redis(), "INCR crash")).isEqualTo(":42");
+    }
+
+    /** Redis truncates what it could not write, and writes on behind it: the place between is zeros. */
+    @Test
+    void redisStartsWithAFileThatAFullDiskHasSpoiled() throws IOException {
+        // Given
+        assertThat(ask(servers.redis(), "SET kept 1")).isEqualTo("+OK");
+        awaitRedisHasWritten();
+        servers.redis().kill();
+        try (Stream<Path> files = Files.list(servers.redis().folder().resolve("appendonlydir"))) {
+            Path last = files.filter(file -> file.toString().endsWith(".incr.aof"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] spoiled = ("\0".repeat(1_000) + "*3\r\n$3\r\nset\r\n$4\r\nlost\r\n$1\r\n1\r\n").getBytes(UTF_8);
+            Path unused = Files.write(last, spoiled, StandardOpenOption.APPEND);
+        }
+
+        // When
+        servers.redis().restart();
+
+        // Then
+        assertThat(ask(servers.redis(), "EXISTS kept")).isEqualTo(":1");
+        assertThat(ask(servers.redis(), "EXISTS lost")).isEqualTo(":0");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.doorbuster.devservices.net.LineConnection;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,11 +37,13 @@ public final class RedisServer extends RealServer {
     public static RedisServer start(ServerHome home, RedisOptions options) {
         Path program = home.binaries().redis().orElseThrow();
         Path folder = home.volume(ServerKind.REDIS.label());
+        Runnable repairing = () -> repair(home, ServerKind.REDIS.label(), folder);
+        repairing.run();
         return Ports.retryingOnConflict(() -> {
             int port = Ports.free();
             ProcessSpec spec = home.spec(ServerKind.REDIS.label(), folder, command(program, port, options))
                     .withReady(pid -> isReady(port, pid));
-            return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), () -> {});
+            return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), repairing);
         });
     }
 
@@ -62,15 +65,31 @@ public final class RedisServer extends RealServer {
                         "replica-announce-port " + announced,
                         "bind-source-addr " + network.source(name))
                 : "";
-        Runnable writing = () -> {
+        Runnable preparing = () -> {
+            repair(home, name, folder);
             int master = masterPort.getAsInt();
             String role = master == announced ? "" : "replicaof " + LOOPBACK + " " + master;
             write(configuration, String.join("\n", nodeConfiguration(port, options), links, role, ""));
         };
-        writing.run();
+        preparing.run();
         ProcessSpec spec = home.spec(name, folder, List.of(program.toString(), configuration.toString()))
                 .withReady(pid -> isReady(port, pid));
-        return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), writing);
+        return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), preparing);
+    }
+
+    /**
+     * Cuts the append-only file off at its first bad place. Redis 7 and 8 leave zeros in a file that was written to while the
+     * disk was full, and refuse to start with it; what is lost, the services count anew from the ledger.
+     */
+    private static void repair(ServerHome home, String name, Path folder) {
+        Path manifest = folder.resolve("appendonlydir").resolve("appendonly.aof.manifest");
+        if (Files.exists(manifest)) {
+            Path program = home.binaries().redisCheck().orElseThrow();
+
+            OneShot.run(
+                    home.spec(name + "-check", folder, List.of(program.toString(), "--fix", manifest.toString())),
+                    "y\n");
+        }
     }
 
     private static void write(Path file, String text) {
