@@ -65,7 +65,7 @@ final class Decider implements BatchHandler {
                 .compose(decided -> passOnMarkers(batch.messages()));
     }
 
-    /** A marker follows everything before it, also that of other sales, so it waits for its whole batch. */
+    /** A marker follows everything before it, so it waits for its whole batch. */
     private Future<Void> passOnMarkers(List<Message> messages) {
         return publisher.publishAll(messages.stream()
                 .filter(message -> message.type() == MessageType.SALE_MARKER)

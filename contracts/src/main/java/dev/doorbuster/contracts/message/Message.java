@@ -97,6 +97,15 @@ public final class Message {
         return elements;
     }
 
+    /** Sales beside its own whose messages before it are handled before it. */
+    public List<SaleId> followedSales() {
+        return type == MessageType.SALE_MARKER
+                ? elements(SaleMarker.class).stream()
+                        .flatMap(marker -> marker.sales().stream())
+                        .toList()
+                : List.of();
+    }
+
     byte[] encodedElements() {
         return encodedElements == null ? MessageCodec.encodeElements(elements) : encodedElements;
     }

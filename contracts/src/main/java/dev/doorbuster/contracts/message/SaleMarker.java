@@ -5,28 +5,37 @@ import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import dev.doorbuster.contracts.value.Require;
+import dev.doorbuster.contracts.value.SaleId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * Takes the same route as orders, through decider and ledger, back to its edge: everything accepted before it has then been
- * decided. It may tell the ledger about orders, which the ledger keeps, so that an order lost by the broker is found.
+ * Takes the same route as orders, through decider and ledger, back to its edge: every order of its sales that was accepted before
+ * it has then been decided. It may tell the ledger about orders, which the ledger keeps, so that an order lost by the broker is found.
  *
  * @param decided numbers of requests decided without the ledger; a marker with some is not sent back
  * @param awaited requests that the edge has no answer to
+ * @param sales others of the same partition whose orders it follows, beside those of the message's sale
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record SaleMarker(UUID markerId, String edgeId, List<OrderNumbers> decided, List<AwaitedOrder> awaited)
+public record SaleMarker(
+        UUID markerId, String edgeId, List<OrderNumbers> decided, List<AwaitedOrder> awaited, List<SaleId> sales)
         implements Element {
     public SaleMarker {
         Require.present(markerId, "markerId");
         Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         decided = decided == null ? List.of() : List.copyOf(decided);
         awaited = awaited == null ? List.of() : List.copyOf(awaited);
+        sales = sales == null ? List.of() : List.copyOf(sales);
         Require.range(decided.size(), 0, Limits.MESSAGE_ELEMENTS_MAX, "the number of decided ranges");
         Require.range(awaited.size(), 0, Limits.MESSAGE_ELEMENTS_MAX, "the number of awaited orders");
+        Require.range(sales.size(), 0, Limits.MESSAGE_ELEMENTS_MAX, "the number of sales");
+    }
+
+    public SaleMarker(UUID markerId, String edgeId, List<OrderNumbers> decided, List<AwaitedOrder> awaited) {
+        this(markerId, edgeId, decided, awaited, List.of());
     }
 
     public SaleMarker(UUID markerId, String edgeId) {

@@ -76,7 +76,8 @@ public final class Samples {
                     MARKER,
                     EDGE,
                     List.of(new OrderNumbers(NUMBER.stream(), 3, 9)),
-                    List.of(new AwaitedOrder(NUMBER.stream(), NUMBER.number(), ORDER))),
+                    List.of(new AwaitedOrder(NUMBER.stream(), NUMBER.number(), ORDER)),
+                    List.of(new SaleId("mq4tz7wnb2xk5rca"))),
             new SaleChange(
                     REQUEST,
                     SaleChange.Action.EDIT,

@@ -285,7 +285,8 @@ public final class Edge {
                 .publish(Route.announcement(), Message.of(sale, marker))
                 .compose(sent -> vertx.timer(config.verification().reportMax().toMillis()))
                 .compose(
-                        reported -> markers.send(sale, config.verification().markerMax()),
+                        reported -> markers.send(
+                                List.of(sale), config.verification().markerMax()),
                         unsent -> Future.succeededFuture(PendingMarkers.Outcome.UNCONFIRMED));
     }
 

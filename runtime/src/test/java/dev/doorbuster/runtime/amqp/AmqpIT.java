@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
@@ -25,6 +26,7 @@ import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
@@ -37,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,11 +201,7 @@ class AmqpIT {
     @Test
     void handlesOtherSalesWhileOneIsBlockedAndKeepsTheOrderOfEach() throws Exception {
         // Given
-        SaleId stuck = SaleId.random(new java.util.Random());
-        while (stuck.partition() != sale.partition()) {
-            stuck = SaleId.random(new java.util.Random());
-        }
-        SaleId inTrouble = stuck;
+        SaleId inTrouble = inTheSamePartition();
         AtomicReference<Boolean> away = new AtomicReference<>(true);
         ConcurrentLinkedQueue<UUID> ofStuck = new ConcurrentLinkedQueue<>();
         AmqpConsumer consumer = consume(batch -> {
@@ -236,6 +235,71 @@ class AmqpIT {
         assertThat(ofStuck).containsExactlyElementsOf(kept);
         await().atMost(SOON).until(() -> health.problems().isEmpty());
         get(consumer.stop());
+    }
+
+    @Test
+    void handlesAMessageThatFollowsAnotherSaleAfterTheMessagesOfThatSale() throws Exception {
+        // Given
+        SaleId followed = inTheSamePartition();
+        Message before = Message.of(followed, new OrderHoldOver(UUID.randomUUID()));
+        Message marker =
+                Message.of(sale, new SaleMarker(UUID.randomUUID(), "edge", List.of(), List.of(), List.of(followed)));
+        Message after = message(UUID.randomUUID());
+        List<UUID> sent = List.of(before.id(), marker.id(), after.id());
+        Promise<Void> store = Promise.promise();
+        var handled = new ConcurrentLinkedQueue<UUID>();
+        AmqpConsumer consumer = consume(batch -> {
+            boolean waits = batch.messages().get(0).sale().equals(followed);
+            return (waits ? store.future() : Future.<Void>succeededFuture())
+                    .onSuccess(v -> batch.messages().stream()
+                            .map(Message::id)
+                            .filter(sent::contains)
+                            .forEach(handled::add));
+        });
+
+        // When
+        for (Message each : List.of(before, marker, after)) {
+            get(publisher.publish(Route.command(each), each));
+        }
+
+        // Then
+        await().atMost(SOON).until(() -> handled.contains(after.id()));
+        assertThat(handled).containsExactly(after.id());
+        store.complete();
+        await().atMost(SOON).until(() -> handled.contains(marker.id()));
+        assertThat(handled).containsExactly(after.id(), before.id(), marker.id());
+        get(consumer.stop());
+    }
+
+    @Test
+    void aConsumerThatStopsKeepsItsQueueUntilItsBatchIsHandled() throws Exception {
+        // Given
+        Promise<Void> store = Promise.promise();
+        var first = new ConcurrentLinkedQueue<UUID>();
+        AmqpConsumer stopping = consume(batch -> {
+            first.addAll(idsOf(batch));
+            return store.future();
+        });
+        var next = new ConcurrentLinkedQueue<UUID>();
+        AmqpConsumer standby = consume(batch -> {
+            next.addAll(idsOf(batch));
+            return Future.succeededFuture();
+        });
+        List<UUID> sent = ids(2);
+        get(publishAll(sent.subList(0, 1)));
+        await().atMost(SOON).until(() -> first.size() == 1);
+
+        // When
+        Future<Void> stopped = stopping.stop();
+        get(publishAll(sent.subList(1, 2)));
+
+        // Then
+        await().during(Duration.ofSeconds(2)).until(next::isEmpty);
+        store.complete();
+        get(stopped);
+        await().atMost(SOON).until(() -> !next.isEmpty());
+        assertThat(next).containsExactly(sent.get(1));
+        get(standby.stop());
     }
 
     @Test
@@ -424,6 +488,13 @@ class AmqpIT {
                 null);
     }
 
+    private SaleId inTheSamePartition() {
+        return Stream.generate(() -> SaleId.random(new java.util.Random()))
+                .filter(each -> each.partition() == sale.partition())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Future<Void> record(MessageBatch batch) {
         seen.addAll(idsOf(batch));
         return Future.succeededFuture();
@@ -461,7 +532,7 @@ class AmqpIT {
     }
 
     private static List<UUID> ids(int count) {
-        return java.util.stream.Stream.generate(UUID::randomUUID).limit(count).toList();
+        return Stream.generate(UUID::randomUUID).limit(count).toList();
     }
 
     private static BrokerConfig config() {

@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.pending;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
@@ -12,13 +13,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Markers in flight: each is published to the queue of the orders and returned by the ledger, so that every order of the sale's
- * partition that was published before it is decided by then. To be used on one event loop only.
+ * Markers in flight: each is published to the queue of the orders and returned by the ledger, so that every order of its sales
+ * that was published before it is decided by then. To be used on one event loop only.
  */
 public final class PendingMarkers {
     private final Vertx vertx;
@@ -42,15 +44,18 @@ public final class PendingMarkers {
     }
 
     /**
-     * Sends a marker through the sale's partition. Fails if too many are in flight.
+     * Sends a marker behind the orders of some sales. Fails if too many are in flight.
      *
+     * @param sales of one partition, at least one and at most {@link Limits#MESSAGE_ELEMENTS_MAX}
      * @param max time limit of its return after its confirm, which may take half as long
      */
-    public Future<Outcome> send(SaleId sale, Duration max) {
+    public Future<Outcome> send(List<SaleId> sales, Duration max) {
         if (underWay.size() >= underWayMax) {
             return Future.failedFuture(ProblemType.OVERLOADED.exception());
         }
-        var marker = new SaleMarker(UUID.randomUUID(), edgeId.get());
+        SaleId sale = sales.get(0);
+        var marker =
+                new SaleMarker(UUID.randomUUID(), edgeId.get(), List.of(), List.of(), sales.subList(1, sales.size()));
         Promise<Void> back = Promise.promise();
         underWay.put(marker.markerId(), back);
         Future<Void> published = publisher.publish(Route.entrance(sale), Message.of(sale, marker));

@@ -161,7 +161,11 @@ final class OrderPlacement {
 
     /** An earlier request for the order is in its queue; another message would only prolong it. */
     private Future<OrderOutcome> awaitQueued(PendingOrder order) {
-        return pending.isFull() ? order.outcomeUnknown() : pending.publish(order.asRepeat(), Future::succeededFuture);
+        // While the sale was read, another repeat may have begun to wait.
+        return pending.join(order)
+                .orElseGet(() -> pending.isFull()
+                        ? order.outcomeUnknown()
+                        : pending.publish(order.asRepeat(), Future::succeededFuture));
     }
 
     private Future<OrderOutcome> publish(PendingOrder order, SaleView sale) {

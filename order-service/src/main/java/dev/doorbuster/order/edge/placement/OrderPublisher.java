@@ -42,6 +42,8 @@ final class OrderPublisher {
     private final UnansweredOrders unanswered;
     private final DistributionSummary batchSizes;
     private final KeyedBatcher<SaleId, OrderPlaced, Void> sales;
+    /** Requests by order, until the broker's confirm. */
+    private final Map<UUID, Integer> unconfirmed = new HashMap<>();
     /** By the request that is last in a batch. */
     private final Map<UUID, Promise<Void>> awaited = new HashMap<>();
 
@@ -72,7 +74,10 @@ final class OrderPublisher {
      * dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException} if the batch before got no confirm.
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
-        return sales.submit(sale, order);
+        unconfirmed.merge(order.orderId(), 1, Integer::sum);
+        return sales.submit(sale, order)
+                .onComplete(done ->
+                        unconfirmed.computeIfPresent(order.orderId(), (id, count) -> count > 1 ? count - 1 : null));
     }
 
     /** Whether an earlier request for the order is in its queue, as far as is known here. */
@@ -80,9 +85,9 @@ final class OrderPublisher {
         return unanswered.isQueued(orderId, quantity);
     }
 
-    /** Whether an earlier request for the order is not decided, as far as is known here: queued, lost or a dead letter. */
+    /** Whether an earlier request for the order is not decided, as far as is known here: not yet sent, queued, lost or a dead letter. */
     boolean isUndecided(UUID orderId) {
-        return unanswered.isUndecided(orderId);
+        return unconfirmed.containsKey(orderId) || unanswered.isUndecided(orderId);
     }
 
     /** An order has its answer, which is not the confirm. */

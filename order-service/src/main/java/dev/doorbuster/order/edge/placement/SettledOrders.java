@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.placement;
 
+import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingMarkers;
@@ -14,15 +15,13 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Reads orders once everything that was published to the sale's partition before is decided. Without that, an order of which the
+ * Reads orders once everything that was published for their sales before is decided. Without that, an order of which the
  * ledger has no row may still be queued, perhaps by another edge, and be granted after it was refused. Look-ups that arrive
- * while a marker is in flight share the next one. To be used on one event loop only.
+ * while a marker of their partition is in flight share the next one. To be used on one event loop only.
  */
 final class SettledOrders {
-    /** Look-ups that share a marker. */
-    private static final int SHARED_MAX = 10_000;
-    /** Look-ups for which the next marker is sent without a pause. */
-    private static final int GATHERED_ENOUGH = 1_000;
+    /** Look-ups that share a marker, which names their sales; for as many the next one is sent without a pause. */
+    private static final int SHARED_MAX = Limits.MESSAGE_ELEMENTS_MAX;
     /** Pause between a marker's return and the next one, because a marker costs as much as an order. */
     private static final Duration GATHER_MAX = Duration.ofMillis(200);
 
@@ -53,7 +52,7 @@ final class SettledOrders {
         this.lookups = lookups;
         this.partitions = new KeyedBatcher<>(
                 partition -> new Batcher<Lookup, Found>(SHARED_MAX, config.lookupWaitingMax(), this::read)
-                        .collecting(GATHERED_ENOUGH, batch -> after.apply(GATHER_MAX)));
+                        .collecting(SHARED_MAX, batch -> after.apply(GATHER_MAX)));
     }
 
     /** Without a row and not settled if the ledger cannot be read in time. Fails if too many look-ups wait. */
@@ -62,7 +61,8 @@ final class SettledOrders {
     }
 
     private Future<List<Found>> read(List<Lookup> all) {
-        return markers.send(all.get(0).sale(), answerMax).compose(outcome -> {
+        List<SaleId> sales = all.stream().map(Lookup::sale).distinct().toList();
+        return markers.send(sales, answerMax).compose(outcome -> {
             boolean settled = outcome == PendingMarkers.Outcome.RETURNED;
             var found = all.stream()
                     .map(each -> lookups.find(each.orderId())

@@ -105,23 +105,28 @@ class OrderPlacementTest {
             },
             () -> "edge-1",
             10);
-    private final OrderPlacement placement = new OrderPlacement(
-            Clock.systemUTC(),
-            saleCache,
-            boardConfig,
-            this::nanoTime,
-            pending,
-            new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
-            lookups,
-            new SettledOrders(delay -> Future.succeededFuture(), config, markers, lookups),
-            new OrderPublisher(
-                    delay -> Future.succeededFuture(),
-                    publisher,
-                    UnansweredOrdersTest.unchecked(publisher),
-                    100,
-                    DistributionSummary.builder("sizes").register(new SimpleMeterRegistry())),
-            () -> "edge-1",
-            passes);
+    private final OrderPublisher orders = new OrderPublisher(
+            delay -> Future.succeededFuture(),
+            publisher,
+            UnansweredOrdersTest.unchecked(publisher),
+            100,
+            DistributionSummary.builder("sizes").register(new SimpleMeterRegistry()));
+    private final OrderPlacement placement = placement(saleCache);
+
+    private OrderPlacement placement(SaleCache sales) {
+        return new OrderPlacement(
+                Clock.systemUTC(),
+                sales,
+                boardConfig,
+                this::nanoTime,
+                pending,
+                new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
+                lookups,
+                new SettledOrders(delay -> Future.succeededFuture(), config, markers, lookups),
+                orders,
+                () -> "edge-1",
+                passes);
+    }
 
     @AfterAll
     static void close() {
@@ -349,6 +354,44 @@ class OrderPlacementTest {
         assertThat(told.result()).isEqualTo(OrderOutcome.decided(view(first, 1, OrderStatus.RESERVED), true, 1, true));
         assertThat(publisher.sent()).hasSize(1);
         assertThat(pending.waiting()).isZero();
+    }
+
+    @Test
+    void repeatsThatWaitedForTheSaleTogetherAreAnsweredTogether() {
+        // Given
+        OrderRequest first = request("key", Duration.ZERO);
+        Future<OrderOutcome> firstTold = placement.place(first);
+        publisher.confirm(0);
+        assertThat(firstTold.succeeded()).isTrue();
+        Promise<Optional<SaleView>> read = Promise.promise();
+        OrderPlacement unread = placement(new SaleCache(
+                VERTX, boardConfig, this::nanoTime, () -> Future.succeededFuture(List.of()), id -> read.future()));
+        Future<OrderOutcome> one = unread.place(withMaxWait(again(first, 1), LONG));
+        Future<OrderOutcome> another = unread.place(withMaxWait(again(first, 1), LONG));
+        assertThat(pending.waiting()).isZero();
+        read.complete(Optional.of(sale(SaleState.SOLD_OUT, 100, 100)));
+
+        // When
+        placement.repeatAnswered(accepted(first, 1, false), 1);
+
+        // Then
+        assertThat(one.isComplete() && another.isComplete()).isTrue();
+    }
+
+    @Test
+    void anOrderThatStillWaitsForItsBatchIsNotRefusedInAnotherQuantity() {
+        // Given
+        Future<OrderOutcome> before = placement.place(request("before", LONG));
+        OrderRequest request = request("key", LONG);
+        Future<OrderOutcome> told = placement.place(request);
+        assertThat(publisher.sent()).hasSize(1);
+
+        // When
+        Future<OrderOutcome> tooMany = placement.place(again(request, 3));
+
+        // Then
+        assertThat(before.isComplete() || told.isComplete()).isFalse();
+        assertThat(tooMany.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
     }
 
     @Test

@@ -221,8 +221,14 @@ final class ConsumerChannel {
         }
         ended = true;
         active.forEach(each -> each.onLost().run());
-        // The client starts the consumers of a lost connection again and again, unless they are cancelled.
-        Future<Void> unused = close().compose(closed -> cancelAll());
+        Future<Void> unused = closeAndForget();
+    }
+
+    /** The client starts the consumers of a lost connection again and again, unless they are cancelled. */
+    private Future<Void> closeAndForget() {
+        return close().onSuccess(closed -> {
+            Future<Void> unused = cancelAll();
+        });
     }
 
     /** Consumers that the client would start again. */
@@ -241,15 +247,16 @@ final class ConsumerChannel {
         return closed;
     }
 
-    /** Cancels the consumers, waits for running batches without retrying them, and closes. */
+    /**
+     * Waits for running batches without retrying them, and closes. The consumers are not cancelled before: the broker would
+     * deliver newer messages to the next single active consumer while this one still has older ones.
+     */
     Future<Void> stop() {
         stopping = true;
-        return cancelAll()
-                .transform(v -> Future.join(
-                        dispatchers.stream().map(QueueDispatcher::drain).toList()))
+        return Future.join(dispatchers.stream().map(QueueDispatcher::drain).toList())
                 .transform(drained -> {
                     ended = true;
-                    return close();
+                    return closeAndForget();
                 });
     }
 

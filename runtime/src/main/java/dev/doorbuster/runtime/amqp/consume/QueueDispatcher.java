@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterPublisher;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.rabbitmq.RabbitMQMessage;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each sale has its own {@link SaleQueue} with one batch at a time, so that its messages stay in order and a blocked sale does
  * not block others. All sales together hold no more than the prefetch; a blocked sale delays the others only once its messages
- * fill the prefetch.
+ * fill the prefetch. A message that {@linkplain Message#followedSales() follows} other sales is handled once their messages
+ * before it are.
  */
 final class QueueDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDispatcher.class);
@@ -46,6 +49,7 @@ final class QueueDispatcher {
     private final DeadLetterPublisher undecodable;
     private final FailurePolicy undecodablePolicy;
     private Future<Void> undecodableKept = Future.succeededFuture();
+    private boolean stopping;
 
     private record Delivered(RabbitMQMessage delivery, Message message) {
         long tag() {
@@ -75,15 +79,40 @@ final class QueueDispatcher {
     }
 
     void deliver(RabbitMQMessage delivery) {
+        if (stopping) {
+            return;
+        }
         String type = delivery.properties().getType();
         byte[] body = delivery.body().getBytes();
         try {
             Message message = MessageCodec.decode(type, body);
-            saleQueues.computeIfAbsent(message.sale(), SaleQueue::new).add(new Delivered(delivery, message));
+            accept(new Delivered(delivery, message));
         } catch (UndecodableMessageException e) {
             LOG.error("{}: dead-lettered: {}", queue, e.getMessage());
             deadLetterUndecodable(delivery, e.getMessage());
         }
+    }
+
+    private void accept(Delivered delivered) {
+        List<Future<Void>> before = delivered.message().followedSales().stream()
+                .map(saleQueues::get)
+                .filter(Objects::nonNull)
+                .map(SaleQueue::handled)
+                .toList();
+        if (before.isEmpty()) {
+            add(delivered);
+            return;
+        }
+        // If one fails, the broker delivers it again, behind them.
+        Future<?> unused = Future.all(before).onSuccess(handled -> {
+            if (!stopping && channel.isAlive()) {
+                add(delivered);
+            }
+        });
+    }
+
+    private void add(Delivered delivered) {
+        saleQueues.computeIfAbsent(delivered.message().sale(), SaleQueue::new).add(delivered);
     }
 
     Optional<String> problem() {
@@ -94,14 +123,12 @@ final class QueueDispatcher {
                 .findFirst();
     }
 
-    /** Drops what was not started; completes when the running batches are done. */
+    /** Starts no further batch; completes when the running ones are done. */
     Future<Void> drain() {
+        stopping = true;
         var begun = new ArrayList<Future<?>>();
         begun.add(undecodableKept);
-        for (SaleQueue saleQueue : saleQueues.values()) {
-            saleQueue.waiting.clear();
-            begun.add(saleQueue.busy.future());
-        }
+        saleQueues.values().forEach(saleQueue -> begun.add(saleQueue.busy.future()));
         return Future.join(begun).mapEmpty();
     }
 
@@ -125,10 +152,18 @@ final class QueueDispatcher {
         private final DeadLetterPublisher box = deadLetterBoxes.get();
         private final FailurePolicy policy = policies.apply(box);
         private final ArrayDeque<Delivered> waiting = new ArrayDeque<>();
+        /** Null until the first batch. */
         private Promise<Void> busy;
+        /** Of the batch after the running one. */
+        private Promise<Void> next = Promise.promise();
 
         SaleQueue(SaleId sale) {
             this.sale = sale;
+        }
+
+        /** Completes when all that it holds now is handled and acknowledged; fails if the broker delivers some of it again. */
+        Future<Void> handled() {
+            return (waiting.isEmpty() ? busy : next).future();
         }
 
         void add(Delivered delivered) {
@@ -141,7 +176,8 @@ final class QueueDispatcher {
         private void gather() {
             List<Delivered> gathered = List.copyOf(waiting);
             waiting.clear();
-            busy = Promise.promise();
+            busy = next;
+            next = Promise.promise();
             List<RabbitMQMessage> deliveries =
                     gathered.stream().map(Delivered::delivery).toList();
             guard.before(deliveries)
@@ -150,7 +186,7 @@ final class QueueDispatcher {
                     .compose(handled -> acknowledge(gathered).map(handled))
                     .onSuccess(this::afterwards)
                     .onFailure(cause -> closeForRedelivery(cause))
-                    .onComplete(done -> continueOrEnd());
+                    .onComplete(this::continueOrEnd);
         }
 
         private Future<List<MessageBatch>> handle(List<Delivered> gathered) {
@@ -178,14 +214,19 @@ final class QueueDispatcher {
             }
         }
 
-        private void continueOrEnd() {
+        private void continueOrEnd(AsyncResult<?> outcome) {
             Promise<Void> ended = busy;
-            if (!waiting.isEmpty() && channel.isAlive()) {
+            if (!waiting.isEmpty() && !stopping && channel.isAlive()) {
                 gather();
             } else {
                 saleQueues.remove(sale);
+                next.fail("not handled on this channel");
             }
-            ended.complete();
+            if (outcome.succeeded()) {
+                ended.complete();
+            } else {
+                ended.fail(outcome.cause());
+            }
         }
     }
 }
