@@ -58,10 +58,8 @@ final class Decider implements BatchHandler {
 
     @Override
     public Future<Void> handle(MessageBatch batch) {
-        return Future.join(SaleBatch.of(batch).stream()
-                        .map(work -> decide(work, batch::stillOurs)
-                                .onSuccess(refused -> batch.afterAcknowledge(() -> tell(work.sale(), refused))))
-                        .toList())
+        return decide(SaleBatch.of(batch), batch::stillOurs)
+                .onSuccess(refused -> batch.afterAcknowledge(() -> tell(batch.sale(), refused)))
                 .compose(decided -> passOnMarkers(batch.messages()));
     }
 

@@ -9,16 +9,14 @@ import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import io.vertx.core.Future;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets counters to the ledger's recounts. Of several recounts of one sale only the newest is installed. */
+/** Sets counters to the ledger's recounts. Of several recounts only the newest is installed. */
 final class InstallRecounts implements BatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(InstallRecounts.class);
-
-    private record Target(SaleId sale, CounterKind counter) {}
 
     private final Map<CounterKind, StockCounter> counters;
 
@@ -28,25 +26,24 @@ final class InstallRecounts implements BatchHandler {
 
     @Override
     public Future<Void> handle(MessageBatch batch) {
-        var newest = new HashMap<Target, CounterValue>();
+        var newest = new EnumMap<CounterKind, CounterValue>(CounterKind.class);
         for (Message message : batch.messages()) {
             for (SaleCounted counted : message.elements(SaleCounted.class)) {
                 newest.merge(
-                        new Target(message.sale(), counted.counter()),
+                        counted.counter(),
                         new CounterValue(counted.epoch(), counted.available()),
                         (one, other) -> other.epoch() > one.epoch() ? other : one);
             }
         }
         return Future.join(newest.entrySet().stream()
-                        .map(entry -> install(entry.getKey(), entry.getValue()))
+                        .map(entry -> install(batch.sale(), entry.getKey(), entry.getValue()))
                         .toList())
                 .mapEmpty();
     }
 
-    private Future<Boolean> install(Target target, CounterValue recount) {
-        return counters.get(target.counter())
-                .install(target.sale(), recount)
-                .onSuccess(
-                        installed -> LOG.debug("sale {}: recount {} installed: {}", target.sale(), recount, installed));
+    private Future<Boolean> install(SaleId sale, CounterKind counter, CounterValue recount) {
+        return counters.get(counter)
+                .install(sale, recount)
+                .onSuccess(installed -> LOG.debug("sale {}: recount {} installed: {}", sale, recount, installed));
     }
 }

@@ -8,12 +8,11 @@ import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The orders of a batch for one sale, in order; consecutive ones of one counter are decided together. */
+/** The orders of a batch, in order; consecutive ones of one counter are decided together. */
 record SaleBatch(SaleId sale, List<Orders> steps) {
     /**
      * Orders of one counter.
@@ -22,13 +21,10 @@ record SaleBatch(SaleId sale, List<Orders> steps) {
      */
     record Orders(CounterKind counter, List<OrderPlaced> placed, Set<UUID> again) {}
 
-    static List<SaleBatch> of(MessageBatch batch) {
-        var bySale = new LinkedHashMap<SaleId, SaleBatch>();
-        for (Message message : batch.messages()) {
-            bySale.computeIfAbsent(message.sale(), sale -> new SaleBatch(sale, new ArrayList<>()))
-                    .add(message, batch.isRedelivered(message));
-        }
-        return List.copyOf(bySale.values());
+    static SaleBatch of(MessageBatch batch) {
+        var work = new SaleBatch(batch.sale(), new ArrayList<>());
+        batch.messages().forEach(message -> work.add(message, batch.isRedelivered(message)));
+        return work;
     }
 
     private void add(Message message, boolean redelivered) {

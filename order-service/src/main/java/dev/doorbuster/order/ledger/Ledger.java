@@ -28,10 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -80,19 +77,17 @@ public final class Ledger implements BatchHandler {
 
     @Override
     public Future<Void> handle(MessageBatch batch) {
-        Map<SaleId, List<Message>> bySale = new LinkedHashMap<>();
-        for (Message message : batch.messages()) {
-            if (isPlainMarker(message)) {
-                continue;
-            }
-            bySale.computeIfAbsent(message.sale(), sale -> new ArrayList<>()).add(message);
-        }
-        List<Future<Void>> sales = new ArrayList<>();
-        bySale.forEach((sale, messages) -> sales.add(
-                UnmatchedPayments.is(sale, messages)
-                        ? unmatchedPayments.take(messages).recover(failure -> Future.failedFuture(judged(failure)))
-                        : post(sale, messages, Decisions::apply)));
-        return Future.join(sales).<Void>mapEmpty().onSuccess(posted -> tell(LedgerAnswers.markers(batch.messages())));
+        List<Message> messages = batch.messages().stream()
+                .filter(message -> !isPlainMarker(message))
+                .toList();
+        Future<Void> done = messages.isEmpty() ? Future.succeededFuture() : handle(batch.sale(), messages);
+        return done.onSuccess(posted -> tell(LedgerAnswers.markers(batch.messages())));
+    }
+
+    private Future<Void> handle(SaleId sale, List<Message> messages) {
+        return UnmatchedPayments.is(sale, messages)
+                ? unmatchedPayments.take(messages).recover(failure -> Future.failedFuture(judged(failure)))
+                : post(sale, messages, Decisions::apply);
     }
 
     /** Reports nothing, so there is nothing to write. */

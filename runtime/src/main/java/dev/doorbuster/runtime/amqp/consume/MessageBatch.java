@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.amqp.consume;
 
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.value.SaleId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class MessageBatch {
      */
     public MessageBatch(List<Message> messages, Set<UUID> redelivered, Supplier<Future<Void>> broker) {
         this.messages = List.copyOf(messages);
+        if (messages.stream().anyMatch(message -> !message.sale().equals(sale()))) {
+            throw new IllegalArgumentException("a batch has messages of one sale");
+        }
         this.redelivered = Set.copyOf(redelivered);
         this.broker = broker;
     }
@@ -35,6 +39,10 @@ public final class MessageBatch {
     /** The same batch with other versions of its messages. */
     MessageBatch as(List<Message> others) {
         return new MessageBatch(others, redelivered, broker);
+    }
+
+    public SaleId sale() {
+        return messages.get(0).sale();
     }
 
     public List<Message> messages() {
