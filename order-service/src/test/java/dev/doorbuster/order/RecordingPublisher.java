@@ -15,10 +15,11 @@ public final class RecordingPublisher implements Publisher {
     private final List<Addressed> published = new CopyOnWriteArrayList<>();
     private final List<Addressed> told = new CopyOnWriteArrayList<>();
     private volatile boolean open = true;
+    private volatile SaleId failing;
 
     @Override
     public Future<Void> publish(Route route, Message message) {
-        if (!open) {
+        if (!open || message.sale().equals(failing)) {
             return Future.failedFuture(new PublishException(PublishException.Kind.NOT_SENT, "the broker is away"));
         }
         published.add(new Addressed(route, message));
@@ -39,6 +40,11 @@ public final class RecordingPublisher implements Publisher {
 
     public void open(boolean isOpen) {
         open = isOpen;
+    }
+
+    /** What is about this sale is no longer published. */
+    public void fail(SaleId sale) {
+        failing = sale;
     }
 
     public <E extends Element> List<E> published(Class<E> type) {

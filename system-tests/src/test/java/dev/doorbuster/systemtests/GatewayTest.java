@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.doorbuster.notifier.http.NotifierRoutes;
+import dev.doorbuster.notifier.room.RoomRoutes;
+import dev.doorbuster.runtime.auth.TokenConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +27,7 @@ class GatewayTest {
     private static final int COMPOSE_STOP_SECONDS = 10;
     private static final Pattern TARGET = Pattern.compile(
             "FROM runtime AS (\\S+)\nENV .*DOORBUSTER_HTTP_PORT=(\\d+) DOORBUSTER_MANAGEMENT_PORT=(\\d+)");
+    private static final Pattern STREAM = Pattern.compile(" *acl stream path_reg (\\S+)");
     private static final Pattern PROBLEM =
             Pattern.compile("http-error status (\\d+) content-type application/problem\\+json .*string '(.*)'");
 
@@ -54,6 +64,45 @@ class GatewayTest {
         assertThat(shop.lines().map(String::strip))
                 .filteredOn(line -> line.contains("race-lab"))
                 .containsExactly("use_backend race-lab         if { path_beg /api/race-lab/ /api/learn/ }");
+    }
+
+    @Test
+    void whatTheNotifierServesGoesToTheNotifiersAndNothingElse() throws IOException {
+        // Given
+        Pattern stream = sections("frontend")
+                .get(0)
+                .lines()
+                .map(STREAM::matcher)
+                .filter(Matcher::matches)
+                .map(line -> Pattern.compile(line.group(1)))
+                .findFirst()
+                .orElseThrow();
+
+        // Then
+        assertThat(pathsOfNotifier()).hasSizeGreaterThan(5).allMatch(stream.asPredicate());
+        assertThat(pathsOfEdges()).hasSizeGreaterThan(20).noneMatch(stream.asPredicate());
+    }
+
+    private static List<String> pathsOfNotifier() {
+        Vertx vertx = Vertx.vertx();
+        Router router = Router.router(vertx);
+        var rooms = new RoomRoutes(new TokenConfig("a secret of the tests, long enough for HS256"), null, null, null);
+        new NotifierRoutes(null, null, null, null, null, null, null, rooms).mount(router);
+        Future<Void> unused = vertx.close();
+        return router.getRoutes().stream()
+                // where a path has parameters, the name is its regular expression
+                .map(route -> route.getName().replaceAll("\\(\\?<\\w+>\\[\\^/]\\+\\)|:\\w+", "lamps"))
+                .toList();
+    }
+
+    private static List<String> pathsOfEdges() throws IOException {
+        var document = new YAMLMapper()
+                .readTree(Files.readString(ComposeFile.ROOT.resolve("order-service/src/main/resources/openapi.yaml")));
+        var paths = new ArrayList<String>();
+        document.required("paths")
+                .fieldNames()
+                .forEachRemaining(path -> paths.add(path.replaceAll("\\{\\w+}", "lamps")));
+        return paths;
     }
 
     /** The image stops it gracefully: without a limit an open stream holds it until Compose kills it. */

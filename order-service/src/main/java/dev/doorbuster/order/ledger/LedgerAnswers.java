@@ -73,8 +73,8 @@ public final class LedgerAnswers {
         return switch (message.type()) {
             case ORDER_GRANTED ->
                 message.elements(OrderGranted.class).stream()
-                        .map(asked ->
-                                decision(asked, book.outcome(asked.requestId()).orElseThrow()));
+                        .flatMap(asked ->
+                                book.outcome(asked.requestId()).stream().map(row -> decision(asked, row)));
             case ORDER_PAYMENT -> message.elements(OrderPayment.class).stream().map(asked -> payment(asked, book));
             case ORDER_CANCEL ->
                 message.elements(OrderCancel.class).stream()

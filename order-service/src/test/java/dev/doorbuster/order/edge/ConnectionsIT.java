@@ -14,7 +14,9 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.devservices.net.Ports;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,46 @@ class ConnectionsIT {
             // Then
             assertThat(RawHttp.read(waiting.getInputStream()).status()).isEqualTo(201);
         }
+    }
+
+    /** Each response would stay in memory until its client reads. */
+    @Test
+    void aClientThatDoesNotReadGetsFewResponsesAndIsClosed() throws IOException {
+        // Given
+        start("DOORBUSTER_HTTP_KEEP_ALIVE_MS", "500");
+        int requests = 3000;
+        int length = edge.http.send("GET", "/openapi.yaml", null).body().length();
+        try (Socket deaf = edge.http.open()) {
+            // When
+            deaf.getOutputStream()
+                    .write("GET /openapi.yaml HTTP/1.1\r\nHost: x\r\n\r\n"
+                            .repeat(requests)
+                            .getBytes(US_ASCII));
+            await().until(() -> edge.metrics
+                            .get("doorbuster.http.connections.timed.out")
+                            .counter()
+                            .count()
+                    >= 1);
+
+            // Then
+            assertThat(readToTheEnd(deaf)).isLessThan((long) requests * length / 10);
+        }
+    }
+
+    /** Number of bytes until the server closes the connection. */
+    private static long readToTheEnd(Socket socket) {
+        long all = 0;
+        var bytes = new byte[100_000];
+        try {
+            for (int read = 0; read >= 0; read = socket.getInputStream().read(bytes)) {
+                all += read;
+            }
+        } catch (SocketException e) {
+            // reset, because the server had not read all requests
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
     }
 
     @Test
@@ -255,7 +297,7 @@ class ConnectionsIT {
     @Test
     void answersUnconfirmedRequestsBeforeItStops() throws Exception {
         // Given
-        start("edge.place.drainMax", "300");
+        start("edge.placement.drainMax", "300");
         SaleId sale = edge.create(sale());
         servers.rabbitmq().pause();
         try (Socket first = edge.http.open();

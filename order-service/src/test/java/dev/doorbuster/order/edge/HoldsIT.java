@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
     "10000",
     "DOORBUSTER_BUYER_RATE_BURST",
     "10000",
-    "edge.hold.answerMax",
+    "edge.payment.answerMax",
     "10000"
 })
 class HoldsIT extends OneEdge {

@@ -231,7 +231,7 @@ class WarmUpIT {
         environment.put("DOORBUSTER_HTTP_PORT", freePort());
         environment.put("DOORBUSTER_MANAGEMENT_PORT", freePort());
         environment.put("DOORBUSTER_WARM_UP_BUYERS", "10");
-        environment.put("edge.place.lookupMax", PATIENCE);
+        environment.put("edge.placement.lookupMax", PATIENCE);
         environment.put("database.lockMax", PATIENCE);
         environment.put("database.statementMax", PATIENCE);
         environment.put("database.answerMax", PATIENCE);

@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.contracts.value.SaleView.RaffleTerms;
 import dev.doorbuster.order.ledger.decide.Decisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
 import dev.doorbuster.order.ledger.decide.Recount;
@@ -43,6 +44,27 @@ public final class Samples {
                 CounterKind.REDIS,
                 state,
                 epoch);
+    }
+
+    /** An open raffle of single units, each buyer's one. */
+    public static SaleView openRaffle(long stock) {
+        SaleView sale = openSale(stock, 1);
+        return new SaleView(
+                sale.saleId(),
+                sale.title(),
+                sale.priceCents(),
+                sale.currency(),
+                sale.stock(),
+                sale.sold(),
+                sale.perBuyerLimit(),
+                sale.opensAt(),
+                sale.closesAt(),
+                sale.holdSeconds(),
+                sale.counter(),
+                sale.state(),
+                sale.epoch(),
+                null,
+                new RaffleTerms("c".repeat(64), "5eed".repeat(16)));
     }
 
     /** A book of a sale without orders. */

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
  * Hands a connection's requests to Vert.x one at a time: the next one when the one before it is answered. Vert.x 4.5 cannot close a
  * connection on which a second request has begun while the first one is being answered: it fails before it tells the close
  * handlers and metrics, which then count the connection for ever. What has been read meanwhile waits here, and no more is read.
+ * A request also waits while the client does not read the responses before it, which would otherwise fill the memory.
  *
  * <p>A request of another version than HTTP/1.0 and 1.1 is marked as unreadable, because Vert.x would answer it with 501 in that version.
  */
@@ -36,9 +37,15 @@ public final class PipelinedRequests extends ChannelDuplexHandler {
         vertx.pipeline().addBefore(vertx.name(), NAME, new PipelinedRequests());
     }
 
+    /** Closes a connection at once; {@link HttpConnection#close()} waits until a client that does not read has read everything. */
+    public static void cut(HttpConnection connection) {
+        ChannelFuture unused =
+                ((ConnectionBase) connection).channelHandlerContext().close();
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (waiting.isEmpty() && !mustWait(message)) {
+        if (waiting.isEmpty() && !mustWait(context, message)) {
             handOn(context, message);
         } else {
             waiting.add(message);
@@ -61,11 +68,14 @@ public final class PipelinedRequests extends ChannelDuplexHandler {
         ChannelFuture unused = context.write(message, promise);
         if (message instanceof LastHttpContent && !interim) {
             answering = false;
-            if (!waiting.isEmpty()) {
-                // Not at once: for Vert.x this response is complete only when the call has returned.
-                context.executor().execute(() -> handOnWaiting(context));
-            }
+            handOnSoon(context);
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        handOnSoon(context);
+        context.fireChannelWritabilityChanged();
     }
 
     @Override
@@ -75,12 +85,20 @@ public final class PipelinedRequests extends ChannelDuplexHandler {
         context.fireChannelInactive();
     }
 
-    private boolean mustWait(Object message) {
-        return answering && message instanceof HttpRequest;
+    private boolean mustWait(ChannelHandlerContext context, Object message) {
+        return message instanceof HttpRequest
+                && (answering || !context.channel().isWritable());
+    }
+
+    /** Not at once: for Vert.x a response is complete only when the call that writes it has returned. */
+    private void handOnSoon(ChannelHandlerContext context) {
+        if (!waiting.isEmpty() && context.channel().isWritable()) {
+            context.executor().execute(() -> handOnWaiting(context));
+        }
     }
 
     private void handOnWaiting(ChannelHandlerContext context) {
-        while (!waiting.isEmpty() && !mustWait(waiting.peek())) {
+        while (!waiting.isEmpty() && !mustWait(context, waiting.peek())) {
             handOn(context, waiting.remove());
         }
         context.fireChannelReadComplete();

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,50 @@ class PublicServerTest {
         }
     }
 
+    /** Each response would stay in memory until its client reads. */
+    @Test
+    void aClientThatDoesNotReadGetsFewResponsesAndIsClosed() throws IOException {
+        // Given
+        var quiet = new PublicServerConfig("127.0.0.1", 0, List.of(), 1, Duration.ofSeconds(1));
+        PublicServer small = get(PublicServer.start(vertx, quiet, new FewRoutes()));
+        large.set(0);
+        try (Socket socket = connect(small)) {
+            // When
+            socket.getOutputStream()
+                    .write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n".repeat(3000).getBytes(StandardCharsets.US_ASCII));
+
+            // Then
+            await().atMost(SOON).until(() -> answers(small));
+            assertThat(large.get()).isBetween(1, 300);
+        }
+    }
+
+    @Test
+    void aClientThatReadsLateGetsAllResponsesInTheirSequence() throws IOException {
+        // Given
+        int requests = 300;
+        large.set(0);
+        var request = new StringBuilder();
+        for (int i = 0; i < requests; i++) {
+            request.append("POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello")
+                    .append("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+        String last = "GET /here HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        try (Socket socket = connect(server)) {
+            // When
+            socket.getOutputStream().write((request + last).getBytes(StandardCharsets.US_ASCII));
+            await().atMost(SOON).until(() -> large.get() > 10);
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            // Then
+            assertThat(answers.split("HTTP/1.1 200 OK", -1))
+                    .hasSize(2 * requests + 2)
+                    .satisfies(parts -> assertThat(parts[1]).endsWith("read"))
+                    .satisfies(parts -> assertThat(parts[2]).endsWith(LARGE))
+                    .satisfies(parts -> assertThat(parts[2 * requests + 1]).endsWith("here"));
+        }
+    }
+
     @Test
     void letsPagesOfNamedOriginsAskAndSendWhatTheServiceAllows() throws IOException, InterruptedException {
         // Given
@@ -253,9 +298,18 @@ class PublicServerTest {
     /** Whether the body of a request is being read. */
     private static final AtomicBoolean reading = new AtomicBoolean();
 
+    private static final String LARGE = "x".repeat(100_000);
+
+    /** Number of large responses. */
+    private static final AtomicInteger large = new AtomicInteger();
+
     private static final class FewRoutes implements ServiceRoutes {
         @Override
         public void mount(Router router) {
+            router.get("/large").handler(context -> {
+                int unused = large.incrementAndGet();
+                context.end(LARGE);
+            });
             router.get("/here").handler(context -> context.end("here"));
             router.get("/silent").handler(context -> silent.set(true));
             router.post("/read").handler(context -> {

@@ -108,7 +108,7 @@ final class ConnectionGuard {
             Watch watch = each.getValue();
             if (isIdleTooLong(watch, now) || isBodyLate(watch, now)) {
                 closed.increment();
-                each.getKey().close();
+                PipelinedRequests.cut(each.getKey());
             }
         }
     }

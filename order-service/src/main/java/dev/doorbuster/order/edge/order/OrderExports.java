@@ -5,12 +5,11 @@ import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import io.netty.channel.ChannelFuture;
+import dev.doorbuster.runtime.http.PipelinedRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class OrderExports {
         if (running.size() >= RUNNING_MAX || !running.add(connection)) {
             throw ProblemType.OVERLOADED.exception("At most " + RUNNING_MAX + " exports run at once.");
         }
-        long timer = vertx.setTimer(timeMax.toMillis(), late -> end(connection));
+        long timer = vertx.setTimer(timeMax.toMillis(), late -> PipelinedRequests.cut(connection));
         export(request, pages).onComplete(ended -> {
             boolean unused = running.remove(connection) && vertx.cancelTimer(timer);
             if (ended.failed()) {
@@ -59,7 +58,7 @@ public final class OrderExports {
 
     /** Ends the running exports: the server stops. */
     public void close() {
-        List.copyOf(running).forEach(OrderExports::end);
+        List.copyOf(running).forEach(PipelinedRequests::cut);
     }
 
     private static Future<Void> export(
@@ -74,11 +73,5 @@ public final class OrderExports {
                             "attachment; filename=\"orders-" + request.saleId() + "." + format.wireName() + "\"");
             return export.run(first);
         });
-    }
-
-    /** Not by {@link HttpConnection#close()}, which waits until a client that does not read has read everything. */
-    private static void end(HttpConnection connection) {
-        ChannelFuture unused =
-                ((ConnectionBase) connection).channelHandlerContext().close();
     }
 }

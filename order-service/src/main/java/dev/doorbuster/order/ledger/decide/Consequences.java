@@ -123,6 +123,11 @@ public final class Consequences {
 
     private void followDecision(OrderGranted granted) {
         OrderRow row = book.order(granted);
+        if (row == null) {
+            counterWrong |= granted.counted();
+            add(new ClaimReleased(granted.orderId(), granted.buyer(), granted.quantity(), sale.counter()));
+            return;
+        }
         if (!row.isOf(granted.buyer())) {
             // Refused without any data of another buyer's order; its claim is that buyer's as well.
             counterWrong |= granted.counted();

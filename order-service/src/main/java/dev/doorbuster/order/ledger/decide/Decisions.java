@@ -49,13 +49,28 @@ public final class Decisions {
     public static void decide(SaleBook book, OrderGranted granted) {
         OrderRow known = book.order(granted);
         if (known == null) {
-            post(book, granted, refusalOf(book, granted));
+            decideNew(book, granted);
         } else if (known.isOf(granted.buyer())) {
             keep(book, known, granted);
         } else {
             throw new DataException("order " + granted.orderId() + " is another buyer's", null);
         }
         done(book, granted);
+    }
+
+    /**
+     * An offer of a raffle that finds nothing left stays undecided: it is offered again, before those behind it. With a row, the
+     * next unit that comes back would be offered past it.
+     */
+    private static void decideNew(SaleBook book, OrderGranted granted) {
+        RefusalReason refusal = refusalOf(book, granted);
+        boolean offeredAgain = book.before().raffle() != null
+                && (refusal == RefusalReason.SOLD_OUT || refusal == RefusalReason.NOT_ENOUGH_LEFT);
+        if (!offeredAgain) {
+            post(book, granted, refusal);
+        } else if (granted.counted()) {
+            book.recount(RecountCause.COUNTED_REFUSED);
+        }
     }
 
     private static void done(SaleBook book, OrderGranted granted) {

@@ -6,7 +6,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,17 @@ public final class Job {
     /** The reason why the last round failed, if it did. Callable from any thread. */
     Optional<String> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /** Does the steps of a round one after the other, also those after one that fails; then fails as the first that did. */
+    static <T> Future<Void> each(Collection<T> all, Function<T, Future<Void>> step) {
+        Future<Void> done = Future.succeededFuture();
+        for (T one : all) {
+            Future<Void> before = done;
+            Future<Void> own = before.transform(ended -> step.apply(one));
+            done = own.transform(ended -> before.failed() ? before : own);
+        }
+        return done;
     }
 
     private Future<Void> attempt() {

@@ -103,11 +103,7 @@ public final class MailClock {
     }
 
     private Future<Void> round() {
-        Future<Void> done = Future.succeededFuture();
-        for (Kind kind : KINDS) {
-            done = done.compose(before -> round(kind));
-        }
-        return done;
+        return Job.each(KINDS, this::round);
     }
 
     private Future<Void> round(Kind kind) {

@@ -95,12 +95,15 @@ public final class RaffleDrawer {
                     .retainAll(raffles.stream()
                             .map(raffle -> raffle.sale().saleId())
                             .collect(Collectors.toSet()));
-            Future<Void> done = Future.succeededFuture();
-            for (OpenRaffle raffle : raffles) {
-                done = done.compose(before -> raffle.drawn() ? offer(raffle.sale()) : draw(raffle.sale()));
-            }
-            return done;
+            return Job.each(raffles, this::step);
         });
+    }
+
+    private Future<Void> step(OpenRaffle raffle) {
+        SaleView sale = raffle.sale();
+        return (raffle.drawn() ? offer(sale) : draw(sale))
+                .recover(cause -> Future.failedFuture(
+                        new IllegalStateException("raffle " + sale.saleId() + ": " + cause, cause)));
     }
 
     private Future<Void> draw(SaleView sale) {

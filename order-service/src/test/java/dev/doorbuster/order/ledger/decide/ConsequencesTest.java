@@ -6,6 +6,7 @@ import static dev.doorbuster.order.ledger.Samples.SALE;
 import static dev.doorbuster.order.ledger.Samples.again;
 import static dev.doorbuster.order.ledger.Samples.counted;
 import static dev.doorbuster.order.ledger.Samples.countedIn;
+import static dev.doorbuster.order.ledger.Samples.openRaffle;
 import static dev.doorbuster.order.ledger.Samples.openSale;
 import static dev.doorbuster.order.ledger.Samples.sale;
 import static dev.doorbuster.order.ledger.Samples.uncounted;
@@ -99,6 +100,25 @@ class ConsequencesTest {
                         new ClaimReleased(second.orderId(), "alice", 1, CounterKind.REDIS),
                         new OrderConfirmed(book.order(first.orderId()).view(), null),
                         new OrderRejected(book.order(second.orderId()).view(), null));
+    }
+
+    @Test
+    void releasesTheClaimOfAnOfferThatFoundNothingLeftAndAnswersNobody() {
+        // Given
+        sale = openRaffle(0);
+        latest = new Recount(1, 0);
+        OrderGranted counted = counted("alice", 1);
+        OrderGranted uncounted = uncounted("bob", 1);
+        List<Message> messages = List.of(granted(counted, uncounted));
+        // When
+        SaleBook book = commit(messages.get(0));
+        // Then
+        assertThat(elements(Consequences.of(messages, book)))
+                .containsExactly(
+                        new SaleCounted(2, 0, CounterKind.REDIS),
+                        new ClaimReleased(counted.orderId(), "alice", 1, CounterKind.REDIS),
+                        new ClaimReleased(uncounted.orderId(), "bob", 1, CounterKind.REDIS));
+        assertThat(LedgerAnswers.of(messages, book)).isEmpty();
     }
 
     @Test

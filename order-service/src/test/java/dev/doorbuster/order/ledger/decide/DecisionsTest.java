@@ -6,6 +6,7 @@ import static dev.doorbuster.order.ledger.Samples.book;
 import static dev.doorbuster.order.ledger.Samples.counted;
 import static dev.doorbuster.order.ledger.Samples.decide;
 import static dev.doorbuster.order.ledger.Samples.granted;
+import static dev.doorbuster.order.ledger.Samples.openRaffle;
 import static dev.doorbuster.order.ledger.Samples.openSale;
 import static dev.doorbuster.order.ledger.Samples.sale;
 import static dev.doorbuster.order.ledger.Samples.uncounted;
@@ -127,6 +128,29 @@ class DecisionsTest {
         // Then
         assertThat(book.order(order.orderId()).view().status()).isEqualTo(OrderStatus.REJECTED);
         assertThat(book.inserted()).isEmpty();
+    }
+
+    /** The drawer offers again: a row would give the next unit to an entrant behind. */
+    @Test
+    void anOfferOfARaffleThatFindsNothingLeftStaysUndecided() {
+        // Given
+        SaleBook soldOut = book(openRaffle(1));
+        OrderGranted ninth = counted("alice", 1);
+        OrderGranted tenth = counted("bob", 1);
+        // When
+        decide(soldOut, ninth, tenth);
+        soldOut.settle();
+        // Then
+        assertThat(soldOut.order(ninth.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
+        assertThat(soldOut.order(tenth.orderId())).isNull();
+        assertThat(soldOut.recounted()).contains(RecountCause.COUNTED_REFUSED);
+        assertThat(soldOut.latest()).contains(new Recount(2, 0));
+
+        // When: a unit comes back
+        SaleBook book = book(openRaffle(1));
+        decide(book, again(tenth, false));
+        // Then
+        assertThat(book.order(tenth.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
     }
 
     @Test

@@ -290,6 +290,31 @@ class JobsIT {
         await(owners.query("DELETE FROM orders").execute());
     }
 
+    @Test
+    void offersTheUnitsOfARaffleAlthoughAnotherOneFails() {
+        // Given
+        insert("redis", "OPEN", "now()", "NULL");
+        SaleId failing = copyOfTheSale();
+        await(owners.query(
+                        "UPDATE sales SET raffle = true, draw_seed = repeat('5eed', 16), draw_commitment = repeat('c', 64)")
+                .execute());
+        await(owners.preparedQuery("UPDATE sales SET opens_at = now() - interval '1 hour' WHERE id = $1")
+                .execute(Tuple.of(failing.value())));
+        await(owners.query("INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id)"
+                        + " SELECT id, 'b', md5(id), md5(id)::uuid FROM sales")
+                .execute());
+        publisher.fail(failing);
+
+        // When
+        RaffleDrawer drawer = drawer();
+
+        // Then
+        await().untilAsserted(() -> assertThat(placed()).isNotEmpty());
+        await().untilAsserted(() -> assertThat(drawer.problem().orElse("")).contains(failing.value()));
+        assertThat(publisher.salesOf(OrderPlaced.class)).containsOnly(sale);
+        await(drawer.stop());
+    }
+
     private List<UUID> placed() {
         return publisher.published(OrderPlaced.class).stream()
                 .map(OrderPlaced::orderId)
