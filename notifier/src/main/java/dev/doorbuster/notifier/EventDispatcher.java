@@ -57,7 +57,7 @@ final class EventDispatcher implements BatchHandler {
             } else if (message.elements().get(i) instanceof SaleEvent event) {
                 publish(StreamTopic.sale(message.sale()), id, message, EventBodies.ofSale(event.sale()));
                 if (event.sale().waitingRoom() != null) {
-                    rooms.changed(event.sale());
+                    rooms.changed(event.sale(), message.sentAt());
                 }
             }
         }

@@ -21,10 +21,12 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,33 @@ class RoomLossIT {
         await().atMost(SOON).until(() -> phases(before).endsWith("ENDED"));
         SseClient later = stream();
         await().atMost(SOON).until(() -> phases(later).equals("ENDED"));
+    }
+
+    /** A notifier that had lost its broker for a while; meanwhile units were returned. */
+    @Test
+    void aLateEventThatNothingIsLeftEndsNoRoomOfASaleThatIsOpen() {
+        // Given
+        open("queue");
+        List<String> buyers =
+                IntStream.range(0, 10).mapToObj(number -> "buyer-" + number).toList();
+        for (String buyer : buyers) {
+            assertThat(join(buyer).status()).isEqualTo(200);
+        }
+        SseClient stream = stream();
+
+        // When
+        stage.publish(Events.sent(Instant.now().minusSeconds(10), Events.soldOutInTurn(sale)));
+        await().atMost(SOON)
+                .until(() ->
+                        stream.events().stream().anyMatch(event -> event.name().equals("sale.sold-out")));
+
+        // Then
+        for (String buyer : buyers) {
+            Told told = send(HttpMethod.GET, "/place", buyer);
+            assertThat(told.json().getString("phase")).isEqualTo("OPEN");
+            assertThat(told.json().getString("place")).isIn("QUEUE", "ADMITTED");
+        }
+        assertThat(phases(stream)).doesNotContain("ENDED");
     }
 
     private SseClient stream() {

@@ -68,16 +68,17 @@ public final class Rooms {
 
     /**
      * The sale has opened, sold out, closed or the like: its room learns it now. That nothing is left is taken from the event,
-     * since an edge may not know it yet.
+     * since an edge may not know it yet; of a late event only that the sale has to be read, since units may have returned.
      */
-    public void changed(SaleView sale) {
+    public void changed(SaleView sale, Instant sentAt) {
         FollowedRoom room = follow(sale.saleId());
         boolean over = sale.state() == SaleState.SOLD_OUT || sale.state() == SaleState.CLOSED;
-        if (over) {
+        boolean learned = over && sentAt.plus(config.eventFresh()).isAfter(Instant.now());
+        if (learned) {
             sales.learned(sale.saleId(), sale.state(), sale.available());
         }
         // Not after a tick in progress, which may wait for the order-service.
-        Future<Admission> unused = step(sale.saleId(), room, over ? config.saleFresh() : Duration.ZERO);
+        Future<Admission> unused = step(sale.saleId(), room, learned ? config.saleFresh() : Duration.ZERO);
     }
 
     /**
