@@ -47,9 +47,14 @@ class RoomLossIT {
     private HttpServer shop;
     private NotifierService notifier;
 
+    /** Less often than a buyer is refused. */
+    private static final Duration BUYER_ASKS_EVERY = Duration.ofMillis(300);
+
     private record Told(int status, JsonObject json, String retryAfter) {}
 
     private volatile int workBits;
+    private volatile String state = "OPEN";
+    private volatile int available = 100;
 
     @BeforeEach
     void start() throws Exception {
@@ -151,6 +156,52 @@ class RoomLossIT {
         assertThat(phases(stream)).doesNotContain("ENDED");
     }
 
+    @Test
+    void whoStoodByAndDidNotGetTheReturnedUnitStandsByAgainAtTheSamePlace() {
+        // Given
+        open("queue");
+        becomes("SOLD_OUT", 0);
+        await().atMost(SOON).until(() -> phase().equals("ENDED"));
+        for (String buyer : List.of("bob", "carol", "dave")) {
+            assertThat(send(HttpMethod.POST, "/place?standby=true", buyer)
+                            .json()
+                            .getString("place"))
+                    .isEqualTo("STANDBY");
+        }
+        becomes("OPEN", 2);
+        awaitPlace("bob", "ADMITTED");
+        awaitPlace("carol", "ADMITTED");
+
+        // When
+        stage.publish(Events.confirmed(sale, "bob"));
+        becomes("SOLD_OUT", 0);
+        await().atMost(SOON).until(() -> phase().equals("ENDED"));
+
+        // Then
+        awaitPlace("bob", "NOT_HERE");
+        awaitPlace("carol", "STANDBY");
+        assertThat(send(HttpMethod.GET, "/place", "carol").json().getLong("ahead"))
+                .isZero();
+        assertThat(send(HttpMethod.GET, "/place", "dave").json().getLong("ahead"))
+                .isEqualTo(1);
+    }
+
+    private void becomes(String newState, int newAvailable) {
+        available = newAvailable;
+        state = newState;
+    }
+
+    private String phase() {
+        return send(HttpMethod.GET, "", null).json().getString("phase");
+    }
+
+    private void awaitPlace(String buyer, String place) {
+        await().atMost(SOON)
+                .pollInterval(BUYER_ASKS_EVERY)
+                .until(() -> place.equals(
+                        send(HttpMethod.GET, "/place", buyer).json().getString("place")));
+    }
+
     private SseClient stream() {
         SseClient stream = SseClient.open(stage.client(), notifier.port(), "/api/sales/" + sale + "/events");
         await().atMost(SOON).until(stream::isOpen);
@@ -237,8 +288,8 @@ class RoomLossIT {
                 .put("saleId", sale.value())
                 .put("title", "Lamp")
                 .put("currency", "EUR")
-                .put("state", "OPEN")
-                .put("available", 100)
+                .put("state", state)
+                .put("available", available)
                 .put("opensAt", opensAt.toString())
                 .put(
                         "waitingRoom",
