@@ -6,6 +6,7 @@ import { now } from '../common/clock.js';
 import { facts } from '../common/facts.js';
 import { repeat, single } from '../common/pace.js';
 import { buyer } from '../common/session.js';
+import { remembered, takesAgain } from './room-memory.js';
 import { work } from './work.js';
 
 const PART = 'waiting room';
@@ -22,6 +23,7 @@ export class RoomWatch {
   /** As in the API, or null while it is not known. */
   place = null;
   #id;
+  #orders;
   #changed;
   #who = buyer();
   #read = null;
@@ -29,9 +31,10 @@ export class RoomWatch {
   #soon = null;
   #due = 0;
 
-  /** changed(): called after each change */
-  constructor(id, changed) {
+  /** orders(): the buyer's orders of this sale, as far as they are known; changed(): called after each change */
+  constructor(id, { orders, changed }) {
     this.#id = id;
+    this.#orders = orders;
     this.#changed = changed;
     this.#stop = repeat(() => Math.max(LOOK_MS, this.#pause(READS_PER_SECOND)), () => this.look());
     this.look();
@@ -43,9 +46,8 @@ export class RoomWatch {
   }
 
   look = single(async () => {
-    const joined = this.#joined();
     await this.#ask('GET');
-    if (joined && this.place?.place === 'NOT_HERE' && this.place.phase !== 'ENDED') await this.#enter('');
+    if (takesAgain(localStorage.getItem(this.#key()), this.place, this.#orders())) await this.#enter('');
   // A failure is in the page's banner; the next reading comes by itself.
   }, () => {});
 
@@ -62,7 +64,7 @@ export class RoomWatch {
   }
 
   async leave() {
-    localStorage.removeItem(this.#key());
+    this.#remember(null);
     await this.#ask('DELETE');
   }
 
@@ -109,14 +111,13 @@ export class RoomWatch {
     const { json } = await call(method, `/api/sales/${this.#id}/waiting-room/place${query}`, { headers, origin: facts.eventsOrigin, part: PART });
     this.place = json;
     this.#read = { ahead: json.ahead ?? 0, admitted: json.admitted };
-    if (json.place === 'NOT_HERE' && json.phase === 'ENDED') localStorage.removeItem(this.#key());
-    else if (json.place !== 'NOT_HERE') localStorage.setItem(this.#key(), '1');
+    this.#remember(remembered(localStorage.getItem(this.#key()), json, now()));
     this.#changed();
   }
 
-  /** Whether this buyer took a place in this browser and did not leave it. */
-  #joined() {
-    return localStorage.getItem(this.#key()) !== null;
+  #remember(text) {
+    if (text === null) localStorage.removeItem(this.#key());
+    else localStorage.setItem(this.#key(), text);
   }
 
   #key() {

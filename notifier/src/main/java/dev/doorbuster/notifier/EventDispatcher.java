@@ -1,6 +1,7 @@
 package dev.doorbuster.notifier;
 
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.notifier.event.EventBodies;
@@ -49,6 +50,13 @@ final class EventDispatcher implements BatchHandler {
     }
 
     private void dispatch(Message message) {
+        if (message.type() == MessageType.ORDER_CONFIRMED) {
+            rooms.ordered(
+                    message.sale(),
+                    message.elements(OrderEvent.class).stream()
+                            .map(event -> event.order().buyer())
+                            .toList());
+        }
         for (int i = 0; i < message.elements().size(); i++) {
             String id = message.id() + "/" + i;
             if (message.elements().get(i) instanceof OrderEvent event) {
@@ -57,7 +65,7 @@ final class EventDispatcher implements BatchHandler {
             } else if (message.elements().get(i) instanceof SaleEvent event) {
                 publish(StreamTopic.sale(message.sale()), id, message, EventBodies.ofSale(event.sale()));
                 if (event.sale().waitingRoom() != null) {
-                    rooms.changed(event.sale());
+                    rooms.changed(event.sale(), message.sentAt());
                 }
             }
         }

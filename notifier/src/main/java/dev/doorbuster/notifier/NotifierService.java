@@ -25,6 +25,7 @@ import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.LiveRedis;
 import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.WaitingRoom;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Context;
@@ -40,6 +41,7 @@ public final class NotifierService implements Service {
     private final PrometheusMeterRegistry metrics;
     private final NotifierConfig config;
     private final Platform platform;
+    private final Entrants entrants;
     private volatile Context eventLoop;
     private PublicServer server;
     private Rooms rooms;
@@ -48,6 +50,7 @@ public final class NotifierService implements Service {
         this.vertx = vertx;
         this.metrics = metrics;
         this.config = config;
+        this.entrants = new Entrants(config.tokens().secret());
         this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
     }
 
@@ -121,6 +124,7 @@ public final class NotifierService implements Service {
                 vertx,
                 config.rooms(),
                 new WaitingRoom(live.main(), config.rooms().limits()),
+                entrants,
                 sales,
                 streams,
                 new RoomMetrics(metrics));
@@ -139,6 +143,7 @@ public final class NotifierService implements Service {
                 new RoomRoutes(
                         config.tokens(),
                         tokens,
+                        entrants,
                         rooms,
                         new RateLimit(
                                 config.rooms().buyerPerSecond(),

@@ -70,6 +70,11 @@ public final class Events {
                         null)));
     }
 
+    /** The same message as if it had been sent at that time. */
+    public static Message sent(Instant at, Message message) {
+        return new Message(message.type(), message.id(), message.sale(), at, message.elements());
+    }
+
     private static OrderView order(SaleId sale, String buyer, OrderStatus status) {
         return new OrderView(UUID.randomUUID(), sale, buyer, 2, status, null, 39_980, AT, AT.plusSeconds(600));
     }

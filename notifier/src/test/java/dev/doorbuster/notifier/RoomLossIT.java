@@ -21,10 +21,12 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +47,14 @@ class RoomLossIT {
     private HttpServer shop;
     private NotifierService notifier;
 
+    /** Less often than a buyer is refused. */
+    private static final Duration BUYER_ASKS_EVERY = Duration.ofMillis(300);
+
     private record Told(int status, JsonObject json, String retryAfter) {}
 
     private volatile int workBits;
+    private volatile String state = "OPEN";
+    private volatile int available = 100;
 
     @BeforeEach
     void start() throws Exception {
@@ -120,6 +127,79 @@ class RoomLossIT {
         await().atMost(SOON).until(() -> phases(before).endsWith("ENDED"));
         SseClient later = stream();
         await().atMost(SOON).until(() -> phases(later).equals("ENDED"));
+    }
+
+    /** A notifier that had lost its broker for a while; meanwhile units were returned. */
+    @Test
+    void aLateEventThatNothingIsLeftEndsNoRoomOfASaleThatIsOpen() {
+        // Given
+        open("queue");
+        List<String> buyers =
+                IntStream.range(0, 10).mapToObj(number -> "buyer-" + number).toList();
+        for (String buyer : buyers) {
+            assertThat(join(buyer).status()).isEqualTo(200);
+        }
+        SseClient stream = stream();
+
+        // When
+        stage.publish(Events.sent(Instant.now().minusSeconds(10), Events.soldOutInTurn(sale)));
+        await().atMost(SOON)
+                .until(() ->
+                        stream.events().stream().anyMatch(event -> event.name().equals("sale.sold-out")));
+
+        // Then
+        for (String buyer : buyers) {
+            Told told = send(HttpMethod.GET, "/place", buyer);
+            assertThat(told.json().getString("phase")).isEqualTo("OPEN");
+            assertThat(told.json().getString("place")).isIn("QUEUE", "ADMITTED");
+        }
+        assertThat(phases(stream)).doesNotContain("ENDED");
+    }
+
+    @Test
+    void whoStoodByAndDidNotGetTheReturnedUnitStandsByAgainAtTheSamePlace() {
+        // Given
+        open("queue");
+        becomes("SOLD_OUT", 0);
+        await().atMost(SOON).until(() -> phase().equals("ENDED"));
+        for (String buyer : List.of("bob", "carol", "dave")) {
+            assertThat(send(HttpMethod.POST, "/place?standby=true", buyer)
+                            .json()
+                            .getString("place"))
+                    .isEqualTo("STANDBY");
+        }
+        becomes("OPEN", 2);
+        awaitPlace("bob", "ADMITTED");
+        awaitPlace("carol", "ADMITTED");
+
+        // When
+        stage.publish(Events.confirmed(sale, "bob"));
+        becomes("SOLD_OUT", 0);
+        await().atMost(SOON).until(() -> phase().equals("ENDED"));
+
+        // Then
+        awaitPlace("bob", "NOT_HERE");
+        awaitPlace("carol", "STANDBY");
+        assertThat(send(HttpMethod.GET, "/place", "carol").json().getLong("ahead"))
+                .isZero();
+        assertThat(send(HttpMethod.GET, "/place", "dave").json().getLong("ahead"))
+                .isEqualTo(1);
+    }
+
+    private void becomes(String newState, int newAvailable) {
+        available = newAvailable;
+        state = newState;
+    }
+
+    private String phase() {
+        return send(HttpMethod.GET, "", null).json().getString("phase");
+    }
+
+    private void awaitPlace(String buyer, String place) {
+        await().atMost(SOON)
+                .pollInterval(BUYER_ASKS_EVERY)
+                .until(() -> place.equals(
+                        send(HttpMethod.GET, "/place", buyer).json().getString("place")));
     }
 
     private SseClient stream() {
@@ -208,8 +288,8 @@ class RoomLossIT {
                 .put("saleId", sale.value())
                 .put("title", "Lamp")
                 .put("currency", "EUR")
-                .put("state", "OPEN")
-                .put("available", 100)
+                .put("state", state)
+                .put("available", available)
                 .put("opensAt", opensAt.toString())
                 .put(
                         "waitingRoom",

@@ -114,7 +114,7 @@ export function salePage(id) {
     if (sale.raffle && raffle === null && buyer() !== undefined && sale.state !== 'DRAFT') raffle = new RaffleWatch(id, tick);
     if (room !== null || !sale.waitingRoom || buyer() === undefined || sale.state === 'CLOSED') return;
     setText(fairness, t('fairnessRoom'));
-    room = new RoomWatch(id, roomChanged);
+    room = new RoomWatch(id, { orders: () => watch.orders, changed: roomChanged });
   }
 
   function roomChanged() {

@@ -15,6 +15,7 @@ enum RoomScript {
     JOIN,
     PLACE,
     LEAVE,
+    ORDERED,
     ADMIT,
     FREEZE,
     WRITE_DRAW,
@@ -24,7 +25,7 @@ enum RoomScript {
 
     /** In the order in which the scripts name them. */
     private static final List<String> KEYS =
-            List.of("meta", "lobby", "entrants", "gone", "draw", "queue", "admitted", "passes", "standby");
+            List.of("meta", "lobby", "entrants", "gone", "draw", "queue", "admitted", "passes", "standby", "offered");
 
     private final String text =
             read("keys") + read(name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -124,7 +124,15 @@ public final class WaitingRoom {
                 .compose(written -> write(sale, order, from + CHUNK));
     }
 
-    /** Ends the room for all, once; later calls with the same reason change nothing. Who stands by stays, until the sale closes. */
+    /** These entrants got a unit: those who stood by for one have had their turn. */
+    public Future<Void> ordered(SaleId sale, List<String> entrants) {
+        return redis.send(RoomScript.ORDERED.on(sale, entrants.toArray())).mapEmpty();
+    }
+
+    /**
+     * Ends the room for all, once; later calls with the same reason change nothing. Who stands by stays, until the sale closes,
+     * and who was offered a unit and did not get it stands by again at the same place.
+     */
     public Future<Void> end(SaleId sale, String reason) {
         return redis.send(RoomScript.END.on(sale, reason)).mapEmpty();
     }
@@ -172,7 +180,10 @@ public final class WaitingRoom {
 
     private static Admission admission(Iterator<Response> fields) {
         return new Admission(
-                stats(fields), fields.next().toLong(), fields.next().toLong());
+                stats(fields),
+                fields.next().toLong(),
+                fields.next().toLong(),
+                fields.next().toLong());
     }
 
     private static RoomStats stats(Iterator<Response> fields) {

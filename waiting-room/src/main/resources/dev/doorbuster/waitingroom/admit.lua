@@ -5,11 +5,18 @@ if state == 'ABSENT' then
 end
 local at = now()
 local count = 0
-local missed = redis.call('ZREMRANGEBYSCORE', ADMITTED, '-inf', at)
+-- Whose time is over has had the turn.
+local function remove(key)
+    for _, entrant in ipairs(redis.call('ZRANGE', key, '-inf', at, 'BYSCORE')) do
+        redis.call('ZREM', OFFERED, entrant)
+    end
+    return redis.call('ZREMRANGEBYSCORE', key, '-inf', at)
+end
+local missed = remove(ADMITTED)
 if missed > 0 then
     redis.call('HINCRBY', META, 'passedOver', missed)
 end
-redis.call('ZREMRANGEBYSCORE', PASSES, '-inf', at)
+remove(PASSES)
 if state == 'OPEN' then
     local paced = redis.call('HMGET', META, 'pacedAt', 'credit')
     -- Unused admissions of at most one second are kept, so that an idle room admits its first buyer at once.
@@ -24,6 +31,9 @@ if state == 'OPEN' then
     local next = redis.call('ZPOPMIN', from, most)
     for i = 1, #next, 2 do
         redis.call('ZADD', ADMITTED, at + takeMax, next[i])
+        if from == STANDBY then
+            redis.call('ZADD', OFFERED, next[i + 1], next[i])
+        end
     end
     count = #next / 2
     redis.call('HSET', META, 'pacedAt', integer(at), 'credit', string.format('%.6f', credit - count))
@@ -37,4 +47,5 @@ end
 local all = figures()
 all[8] = integer(count)
 all[9] = integer(missed)
+all[10] = integer(redis.call('ZCARD', OFFERED))
 return all

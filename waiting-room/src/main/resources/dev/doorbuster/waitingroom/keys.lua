@@ -1,6 +1,6 @@
 -- Begins every script: the names of the sale's keys, in the order of RoomScript, and what all scripts share.
 local META, LOBBY, ENTRANTS, GONE = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local DRAW, QUEUE, ADMITTED, PASSES, STANDBY = KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local DRAW, QUEUE, ADMITTED, PASSES, STANDBY, OFFERED = KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 
 -- Milliseconds by the server's clock: instances' clocks may differ.
 local function now()

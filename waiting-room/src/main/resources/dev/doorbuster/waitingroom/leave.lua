@@ -2,6 +2,7 @@ local entrant = ARGV[1]
 local left = redis.call('SREM', LOBBY, entrant) + redis.call('ZREM', ADMITTED, entrant) + redis.call('ZREM', STANDBY, entrant)
 local queued = redis.call('ZREM', QUEUE, entrant)
 redis.call('ZREM', PASSES, entrant)
+redis.call('ZREM', OFFERED, entrant)
 if phase() == 'DRAWING' then
     if redis.call('SISMEMBER', ENTRANTS, entrant) == 1 then
         -- The lobby is frozen: its draw has this entrant, and the end of the draw removes it from the queue.

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -211,12 +212,76 @@ class WaitingRoomIT {
 
         // Then
         assertThat(get(room.place(sale, "open")).where()).isEqualTo(Place.Where.NOT_HERE);
-        assertThat(get(room.place(sale, "d")).ahead()).isZero();
-        assertThat(stats().standby()).isEqualTo(1);
+        assertThat(standing("b", "c", "d")).as("offered a unit that others got").containsExactly(0L, 1L, 2L);
+        assertThat(stats().standby()).isEqualTo(3);
         get(room.end(sale, "sale-closed"));
+        assertThat(get(room.place(sale, "b")).where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(get(room.place(sale, "d")).where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(stats().reason()).isEqualTo("sale-closed");
         assertThat(get(standBy("d")).where()).isEqualTo(Place.Where.NOT_HERE);
+    }
+
+    @Test
+    void whoOrderedOrLeftOrWasPassedOverIsNotOfferedThatTurnAgain() {
+        // Given
+        WaitingRoom hasty =
+                room(new RoomConfig(100, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofHours(1)));
+        soldOutWith("ordered", "left", "late", "spent", "next");
+        get(room.reopen(sale));
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(hasty.admit(sale, FAST, 4)).room().admitted() == 4);
+        get(room.place(sale, "ordered"));
+        get(hasty.place(sale, "spent"));
+
+        // When
+        get(room.ordered(sale, List.of("ordered", "never here")));
+        get(room.leave(sale, "left"));
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(hasty.admit(sale, FAST, 0)).room().passedOver() == 1
+                        && get(room.place(sale, "spent")).where() == Place.Where.NOT_HERE);
+        get(room.admit(sale, FAST, 0));
+        get(room.end(sale, "sold-out"));
+
+        // Then
+        assertThat(standing("next")).containsExactly(0L);
+        assertThat(stats().standby()).isEqualTo(1);
+    }
+
+    /** The decision on the order may become known after the end. */
+    @Test
+    void anOrderThatIsKnownAfterTheEndTakesTheBuyersOldTurnOnly() {
+        // Given
+        soldOutWith("a", "b", "c");
+        get(room.reopen(sale));
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(room.admit(sale, FAST, 1)).admitted() == 1);
+        get(room.end(sale, "sold-out"));
+
+        // When
+        get(room.ordered(sale, List.of("a", "b")));
+
+        // Then
+        assertThat(get(room.place(sale, "a")).where()).isEqualTo(Place.Where.NOT_HERE);
+        assertThat(standing("b", "c")).containsExactly(0L, 1L);
+        assertThat(get(standBy("a")).ahead()).isEqualTo(2);
+    }
+
+    private void soldOutWith(String... entrants) {
+        fill(1);
+        get(room.open(sale, SEED, RoomPhase.DRAWING));
+        get(room.end(sale, "sold-out"));
+        for (String entrant : entrants) {
+            get(standBy(entrant));
+        }
+    }
+
+    /** The entrants ahead of each of those who stand by. */
+    private List<Long> standing(String... entrants) {
+        return Stream.of(entrants)
+                .map(entrant -> get(room.place(sale, entrant)))
+                .filter(place -> place.where() == Place.Where.STANDBY)
+                .map(Place::ahead)
+                .toList();
     }
 
     private Future<Place> standBy(String entrant) {

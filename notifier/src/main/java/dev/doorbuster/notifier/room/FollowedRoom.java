@@ -1,5 +1,6 @@
 package dev.doorbuster.notifier.room;
 
+import dev.doorbuster.waitingroom.Admission;
 import dev.doorbuster.waitingroom.RoomPhase;
 import dev.doorbuster.waitingroom.RoomStats;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Duration;
 final class FollowedRoom {
     private final MeasuredAdmissions rate;
     private RoomStats stats;
+    private long offered;
     private boolean seenOpen;
     private boolean ticking;
 
@@ -27,7 +29,9 @@ final class FollowedRoom {
     }
 
     /** Whether the stats differ from those before. */
-    boolean update(RoomStats now, long nowNanos) {
+    boolean update(Admission admission, long nowNanos) {
+        RoomStats now = admission.room();
+        offered = admission.offered();
         rate.add(nowNanos, now.admitted());
         seenOpen |= now.phase() == RoomPhase.OPEN || now.phase() == RoomPhase.DOOR;
         boolean changed = !now.equals(stats);
@@ -38,6 +42,11 @@ final class FollowedRoom {
     /** Whether the room was open at an earlier tick: a room that is not kept any more is then lost. */
     boolean wasOpen() {
         return seenOpen;
+    }
+
+    /** Whether an order may be of a buyer who stood by and was offered a unit. */
+    boolean hasStandby() {
+        return stats != null && stats.standby() + offered > 0;
     }
 
     /** Null before the first tick. */

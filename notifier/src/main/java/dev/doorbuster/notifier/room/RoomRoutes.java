@@ -26,9 +26,9 @@ public final class RoomRoutes {
     private final Rooms rooms;
     private final RateLimit buyers;
 
-    public RoomRoutes(TokenConfig config, TokenVerifier tokens, Rooms rooms, RateLimit buyers) {
+    public RoomRoutes(TokenConfig config, TokenVerifier tokens, Entrants entrants, Rooms rooms, RateLimit buyers) {
         this.tokens = tokens;
-        this.entrants = new Entrants(config.secret());
+        this.entrants = entrants;
         this.passes = new QueuePasses(config.secret());
         this.rooms = rooms;
         this.buyers = buyers;

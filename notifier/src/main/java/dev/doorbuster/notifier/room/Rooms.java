@@ -9,6 +9,7 @@ import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import dev.doorbuster.waitingroom.Admission;
+import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.Place;
 import dev.doorbuster.waitingroom.ProofOfWork;
 import dev.doorbuster.waitingroom.PublishedDraw;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +35,7 @@ public final class Rooms {
     private final Vertx vertx;
     private final RoomsConfig config;
     private final WaitingRoom waitingRoom;
+    private final Entrants entrants;
     private final SaleLookup sales;
     private final Streams streams;
     private final RoomMetrics metrics;
@@ -46,12 +49,14 @@ public final class Rooms {
             Vertx vertx,
             RoomsConfig config,
             WaitingRoom waitingRoom,
+            Entrants entrants,
             SaleLookup sales,
             Streams streams,
             RoomMetrics metrics) {
         this.vertx = vertx;
         this.config = config;
         this.waitingRoom = waitingRoom;
+        this.entrants = entrants;
         this.sales = sales;
         this.streams = streams;
         this.metrics = metrics;
@@ -68,16 +73,26 @@ public final class Rooms {
 
     /**
      * The sale has opened, sold out, closed or the like: its room learns it now. That nothing is left is taken from the event,
-     * since an edge may not know it yet.
+     * since an edge may not know it yet; of a late event only that the sale has to be read, since units may have returned.
      */
-    public void changed(SaleView sale) {
+    public void changed(SaleView sale, Instant sentAt) {
         FollowedRoom room = follow(sale.saleId());
         boolean over = sale.state() == SaleState.SOLD_OUT || sale.state() == SaleState.CLOSED;
-        if (over) {
+        boolean learned = over && sentAt.plus(config.eventFresh()).isAfter(Instant.now());
+        if (learned) {
             sales.learned(sale.saleId(), sale.state(), sale.available());
         }
         // Not after a tick in progress, which may wait for the order-service.
-        Future<Admission> unused = step(sale.saleId(), room, over ? config.saleFresh() : Duration.ZERO);
+        Future<Admission> unused = step(sale.saleId(), room, learned ? config.saleFresh() : Duration.ZERO);
+    }
+
+    /** These buyers got units: who stood by for them does so no more. Costs nothing in a room in which none does. */
+    public void ordered(SaleId sale, List<String> buyers) {
+        FollowedRoom room = followed.get(sale);
+        if (room != null && room.hasStandby()) {
+            Future<Void> unused = waitingRoom.ordered(
+                    sale, buyers.stream().map(buyer -> entrants.of(sale, buyer)).toList());
+        }
     }
 
     /**
@@ -279,7 +294,7 @@ public final class Rooms {
             return;
         }
         RoomPhase before = room.stats() == null ? null : room.stats().phase();
-        if (room.update(admission.room(), System.nanoTime())) {
+        if (room.update(admission, System.nanoTime())) {
             streams.publishState(
                     StreamTopic.sale(sale),
                     new ServerSentEvent(

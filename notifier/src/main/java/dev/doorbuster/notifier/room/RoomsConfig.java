@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param onLoss what becomes of an open room whose Redis is lost
  * @param tickEvery interval between two admissions
  * @param saleFresh greatest age of a reading of the sale
+ * @param eventFresh greatest age of an event that tells the state of the sale; longer than an edge may be behind
  * @param roomsMax rooms that this instance follows
  * @param rateOver time over which the rate of admission is measured
  * @param buyerPerSecond sustained requests of one buyer for a place
@@ -23,6 +24,7 @@ public record RoomsConfig(
         RoomConfig limits,
         Duration tickEvery,
         Duration saleFresh,
+        Duration eventFresh,
         int roomsMax,
         Duration rateOver,
         int buyerPerSecond,
@@ -31,6 +33,7 @@ public record RoomsConfig(
         Duration openingMax) {
     private static final Duration TICK_EVERY = Duration.ofMillis(250);
     private static final Duration SALE_FRESH = Duration.ofMillis(500);
+    private static final Duration EVENT_FRESH = Duration.ofSeconds(2);
     private static final int ROOMS_MAX = 1000;
     private static final Duration RATE_OVER = Duration.ofSeconds(30);
     private static final int BUYER_PER_SECOND = 5;
@@ -56,6 +59,7 @@ public record RoomsConfig(
                 RoomConfig.defaults(),
                 TICK_EVERY,
                 SALE_FRESH,
+                EVENT_FRESH,
                 ROOMS_MAX,
                 RATE_OVER,
                 BUYER_PER_SECOND,
