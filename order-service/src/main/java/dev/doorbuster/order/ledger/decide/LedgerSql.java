@@ -148,7 +148,10 @@ public final class LedgerSql {
                 image_height = CASE WHEN $3::boolean THEN excluded.image_height ELSE p.image_height END,
                 image = CASE WHEN $3::boolean THEN excluded.image ELSE p.image END""";
 
-    /** Changes no row if the buyer wants as many reminders of sales that have not opened as are allowed. */
+    /**
+     * Changes no row if the buyer wants as many reminders of sales that have not opened as are allowed. One that was published
+     * before the sale was postponed is published again.
+     */
     public static final String WANT_REMINDER = """
             INSERT INTO reminders (sale_id, buyer, wanted)
             SELECT $1, $2, true
@@ -162,7 +165,7 @@ public final class LedgerSql {
                     LIMIT $3
                 ) AS others
             ) < $3
-            ON CONFLICT (sale_id, buyer) DO UPDATE SET wanted = true""";
+            ON CONFLICT (sale_id, buyer) DO UPDATE SET wanted = true, published_at = NULL""";
 
     public static final String CANCEL_REMINDER =
             "UPDATE reminders SET wanted = false WHERE sale_id = $1 AND buyer = $2 AND published_at IS NULL";

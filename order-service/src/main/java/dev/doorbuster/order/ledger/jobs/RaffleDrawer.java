@@ -147,7 +147,8 @@ public final class RaffleDrawer {
                 }
                 progress.decided++;
             }
-            boolean passed = page.size() == CHUNK && page.get(CHUNK - 1).decided();
+            boolean passed = page.size() == CHUNK
+                    && progress.decided > page.get(CHUNK - 1).position();
             return passed ? offer(sale) : publish(sale, progress, page);
         });
     }

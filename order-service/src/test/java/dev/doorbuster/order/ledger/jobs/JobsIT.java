@@ -291,6 +291,27 @@ class JobsIT {
     }
 
     @Test
+    void offersTheUnitsOfARaffleWhoseFirstPageEndsWithWithdrawnEntries() {
+        // Given
+        insert("redis", "OPEN", "now()", "NULL");
+        await(owners.query(
+                        "UPDATE sales SET raffle = true, draw_seed = repeat('5eed', 16), draw_commitment = repeat('c', 64)")
+                .execute());
+        await(owners.preparedQuery("INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id, withdrawn_at)"
+                        + " SELECT $1, 'b' || n, md5(n::text), md5(n::text)::uuid, CASE WHEN n > 990 THEN now() END"
+                        + " FROM generate_series(1, 1010) AS n")
+                .execute(Tuple.of(sale.value())));
+
+        // When
+        RaffleDrawer drawer = drawer();
+
+        // Then: 7 of 10 units are left.
+        await().untilAsserted(() -> assertThat(placed()).hasSizeGreaterThanOrEqualTo(7));
+        assertThat(Set.copyOf(placed())).hasSize(7);
+        await(drawer.stop());
+    }
+
+    @Test
     void offersTheUnitsOfARaffleAlthoughAnotherOneFails() {
         // Given
         insert("redis", "OPEN", "now()", "NULL");
@@ -394,6 +415,14 @@ class JobsIT {
                 .extracting(ReminderDue::buyer)
                 .containsExactlyInAnyOrder("alice", "bob");
         assertThat(await(reminders.isWanted(later, "alice"))).isTrue();
+
+        // When: the sale is postponed after the reminder, and the buyer asks again
+        await(owners.query("UPDATE sales SET opens_at = now() + interval '2 hours'")
+                .execute());
+        assertThat(await(reminders.want(sale, "bob"))).isTrue();
+
+        // Then
+        assertThat(await(reminders.isWanted(sale, "bob"))).isTrue();
     }
 
     @Test
