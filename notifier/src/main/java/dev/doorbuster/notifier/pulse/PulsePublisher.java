@@ -24,11 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PulsePublisher {
     private static final Duration ROUND_EVERY = Duration.ofSeconds(1);
-    /** After the last change the rankings still change until their last minute is over. */
-    private static final long ROUNDS_AFTER_CHANGE =
-            Duration.ofMinutes(Ranking.MINUTES + 1).toSeconds();
-
-    private static final long TIDY_ROUNDS = 10;
     /** After this time without a message a sale is looked up: it may have ended unnoticed. */
     private static final Duration QUIET_AFTER = Duration.ofMinutes(1);
 
@@ -40,9 +35,7 @@ final class PulsePublisher {
     private final Clock clock;
     private final OneShotTimer timer;
     private final Set<SaleId> changed = new LinkedHashSet<>();
-    /** Rounds until nothing changes any more without a message. */
-    private long roundsLeft;
-
+    private final PulseRounds rounds = new PulseRounds();
     private boolean running;
 
     PulsePublisher(Vertx vertx, RedisStore redis, SaleUnitsReader units, Clock clock) {
@@ -64,7 +57,7 @@ final class PulsePublisher {
     /** The sale is published in the next round; beyond the limit of sales it waits for its next change. */
     void changed(SaleId sale) {
         publishSoon(sale);
-        roundsLeft = ROUNDS_AFTER_CHANGE;
+        rounds.changed();
     }
 
     private void publishSoon(SaleId sale) {
@@ -74,16 +67,16 @@ final class PulsePublisher {
     }
 
     private void round() {
-        if (running || (changed.isEmpty() && roundsLeft == 0)) {
+        if (running || !rounds.isDue(!changed.isEmpty())) {
             return;
         }
         running = true;
-        roundsLeft = Math.max(0, roundsLeft - 1);
+        boolean tidies = rounds.begins();
         List<SaleId> sales = List.copyOf(changed);
         changed.clear();
         Future.join(sales.stream().map(this::publish).toList())
                 .transform(published -> publishRankings())
-                .compose(v -> roundsLeft % TIDY_ROUNDS == 0 ? tidy() : Future.succeededFuture())
+                .compose(v -> tidies ? tidy() : Future.succeededFuture())
                 .onComplete(done -> running = false)
                 .onFailure(cause -> LOG.debug("statistics are not published: {}", cause.toString()));
     }

@@ -8,6 +8,7 @@ import static dev.doorbuster.order.edge.RunningEdge.JSON;
 import static dev.doorbuster.order.edge.RunningEdge.bearer;
 import static dev.doorbuster.order.edge.RunningEdge.operator;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.devservices.junit.OpenIdProvider;
@@ -20,6 +21,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -233,6 +236,45 @@ class OwnShopIT {
         assertThat(order.header("Access-Control-Expose-Headers")).contains("Idempotency-Key");
         assertThat(other.status()).isEqualTo(403);
         assertThat(other.json().getString("detail")).startsWith("Pages of this origin may not use the API");
+    }
+
+    /** A browser sends no others for a page, and shows it no others of a response. */
+    @Test
+    void pagesOfTheShopMaySendEveryHeaderOfTheDocumentAndReadThoseOfResponses() {
+        // Given
+        String document = edge.http.send("GET", "/openapi.yaml", null).body();
+        Set<String> sent = Pattern.compile("name: (\\S+)\\s+in: header")
+                .matcher(document)
+                .results()
+                .map(parameter -> parameter.group(1))
+                // of a payment provider, which is no page
+                .filter(name -> !name.equals("Stripe-Signature"))
+                .collect(toSet());
+
+        // When
+        Answer preflight = edge.http.send(
+                "OPTIONS",
+                "/api/sales/" + saleId + "/orders",
+                null,
+                ORIGIN,
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: queue-pass");
+        Answer sales = edge.http.send("GET", "/api/sales", null, ORIGIN);
+
+        // Then
+        assertThat(sent).contains("Queue-Pass", "Idempotency-Key", "Prefer");
+        assertThat(preflight.header("Access-Control-Allow-Headers").split(", *"))
+                .contains("Authorization", "Content-Type")
+                .containsAll(sent);
+        assertThat(sales.header("Access-Control-Expose-Headers").split(", *"))
+                .contains(
+                        "Content-Disposition",
+                        "Idempotency-Key",
+                        "Idempotency-Replayed",
+                        "Link",
+                        "Location",
+                        "Preference-Applied",
+                        "Retry-After");
     }
 
     @Test

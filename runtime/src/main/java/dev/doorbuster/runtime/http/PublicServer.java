@@ -119,6 +119,7 @@ public final class PublicServer {
         CorsHandler handler = CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
                 .allowedHeaders(Set.of("Authorization", "Content-Type"))
+                .exposedHeader(Problem.RETRY_AFTER.toString())
                 .maxAgeSeconds(CORS_SECONDS);
         routes.share(handler);
         config.corsOrigins().forEach(handler::addOrigin);

@@ -288,6 +288,9 @@ class PublicServerTest {
         assertThat(header(named, "Access-Control-Allow-Origin")).contains("https://shop.example");
         assertThat(header(named, "Access-Control-Allow-Headers").orElseThrow().split(","))
                 .containsExactlyInAnyOrder("Authorization", "Content-Type", "X-Own");
+        HttpResponse<String> away = ask(open, "GET", "/away", Map.of("Origin", "https://shop.example"));
+        assertThat(header(away, "Access-Control-Expose-Headers").orElse("").split(", *"))
+                .containsExactlyInAnyOrder("Retry-After", "X-Told");
         assertThat(header(another, "Access-Control-Allow-Origin")).isEmpty();
         assertThat(header(closed, "Access-Control-Allow-Origin")).isEmpty();
     }
@@ -327,7 +330,7 @@ class PublicServerTest {
 
         @Override
         public void share(CorsHandler cors) {
-            cors.allowedHeader("X-Own");
+            cors.allowedHeader("X-Own").exposedHeader("X-Told");
         }
 
         @Override

@@ -193,8 +193,9 @@ public final class ApiServer {
                         HttpMethod.PATCH,
                         HttpMethod.DELETE,
                         HttpMethod.OPTIONS))
-                .allowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "Prefer"))
+                .allowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "Prefer", "Queue-Pass"))
                 .exposedHeaders(Set.of(
+                        "Content-Disposition",
                         "Idempotency-Key",
                         "Idempotency-Replayed",
                         "Link",

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.pages;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.pages.DocumentContent.Carried;
 import dev.doorbuster.order.edge.pages.DocumentContent.Preview;
 import io.vertx.core.Future;
@@ -66,9 +67,15 @@ public final class SaleDocuments {
         return document("", content::sales);
     }
 
-    /** The page of a sale; empty if it cannot be read now, or if there is no such sale. */
+    /**
+     * The page of a sale; empty if it cannot be read now, or if there is no such sale.
+     *
+     * @param saleId as in the address; may be anything, also the key of another document
+     */
     Future<Optional<WebFile>> sale(String saleId) {
-        return document(saleId, () -> content.sale(saleId));
+        return SaleId.isValid(saleId)
+                ? document(saleId, () -> content.sale(saleId))
+                : Future.succeededFuture(Optional.empty());
     }
 
     /** The console's page, which is never empty. */

@@ -80,6 +80,20 @@ class SaleDocumentsTest {
                 .contains("<title>Doorbuster console</title>", "id=\"answers\">{\"/api/shop\":{");
     }
 
+    @Test
+    void anAddressThatIsNoSaleIsNeitherReadNorKept() throws IOException {
+        // Given
+        SaleDocuments documents = documents("");
+        for (String address : List.of("console.html", "", "x".repeat(5000))) {
+            // When
+            Future<Optional<WebFile>> found = documents.sale(address);
+            // Then
+            assertThat(found.result()).isEmpty();
+        }
+        assertThat(reads).isZero();
+        assertThat(html(documents.console())).contains("<title>Doorbuster console</title>");
+    }
+
     /** It sends requests: a style sheet before it would delay it, and it reads the answers. */
     @Test
     void theConsolesFirstScriptIsPartOfTheDocumentBehindTheAnswersAndBeforeTheStyles() throws Exception {
