@@ -86,7 +86,8 @@ class GatewayTest {
     private static List<String> pathsOfNotifier() {
         Vertx vertx = Vertx.vertx();
         Router router = Router.router(vertx);
-        var rooms = new RoomRoutes(new TokenConfig("a secret of the tests, long enough for HS256"), null, null, null);
+        var rooms =
+                new RoomRoutes(new TokenConfig("a secret of the tests, long enough for HS256"), null, null, null, null);
         new NotifierRoutes(null, null, null, null, null, null, null, rooms).mount(router);
         Future<Void> unused = vertx.close();
         return router.getRoutes().stream()

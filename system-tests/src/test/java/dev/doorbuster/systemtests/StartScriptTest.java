@@ -87,7 +87,7 @@ class StartScriptTest {
     }
 
     @Test
-    void downIsNotBuiltAnewWhenSourcesChange() throws Exception {
+    void aRunningSystemIsLookedAtAndStoppedWithoutABuild() throws Exception {
         // Given
         Path java = java("17.0.15");
         Path changed = Files.createFile(home.resolve("pom.xml"));
@@ -95,11 +95,51 @@ class StartScriptTest {
 
         // When
         String down = run("down", Map.of("JAVA_HOME", java.toString()), 0);
-        String status = run("status", Map.of("JAVA_HOME", java.toString()), 127);
+        String status = run("status", Map.of("JAVA_HOME", java.toString()), 0);
+        String demo = run("demo", Map.of("JAVA_HOME", java.toString()), 127);
 
         // Then
         assertThat(down.lines()).endsWith("dev.doorbuster.cli.Main", "down");
-        assertThat(status).contains("Building");
+        assertThat(status.lines()).endsWith("dev.doorbuster.cli.Main", "status");
+        assertThat(demo).contains("Building");
+    }
+
+    @Test
+    void aJavaThatCannotRunIsNamed() throws Exception {
+        // Given
+        Path folder = home.resolve("broken");
+        Files.createDirectories(folder.resolve("bin"));
+        executable(folder.resolve("bin/java"), """
+                #!/bin/sh
+                exit 126
+                """);
+
+        // When
+        String output = run("demo", Map.of("JAVA_HOME", folder.toString()), 1);
+
+        // Then
+        assertThat(output).contains("needs a JDK 17 or newer; " + folder, "version unknown");
+    }
+
+    @Test
+    void twoCommandsAtOnceBuildOnce() throws Exception {
+        // Given
+        Path java = java("17.0.15");
+        Files.delete(home.resolve("cli/target/.built"));
+        executable(home.resolve("mvnw"), """
+                #!/bin/sh
+                echo built >> "$(dirname "$0")/builds"
+                """);
+
+        // When
+        Process first = start("demo", Map.of("JAVA_HOME", java.toString()), home.resolve("first.txt"));
+        String second = run("demo", Map.of("JAVA_HOME", java.toString()), 0);
+
+        // Then
+        assertThat(first.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.exitValue()).isZero();
+        assertThat(second.lines()).endsWith("dev.doorbuster.cli.Main", "demo");
+        assertThat(Files.readAllLines(home.resolve("builds"))).hasSize(1);
     }
 
     private Path java(String version) throws IOException {
@@ -123,15 +163,17 @@ class StartScriptTest {
 
     private String run(String command, Map<String, String> environment, int status) throws Exception {
         Path output = home.resolve("output.txt");
-        var builder = new ProcessBuilder("/bin/bash", home.resolve("doorbuster").toString(), command);
-        builder.environment().remove("JAVA_HOME");
-        builder.environment().putAll(environment);
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = start(command, environment, output);
         assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).as("it ends").isTrue();
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(text).isEqualTo(status);
         return text;
+    }
+
+    private Process start(String command, Map<String, String> environment, Path output) throws IOException {
+        var builder = new ProcessBuilder("/bin/bash", home.resolve("doorbuster").toString(), command);
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().putAll(environment);
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 }

@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.up;
 
 import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.devservices.process.record.Fingerprint;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,8 +47,9 @@ final class SupervisorState {
         }
     }
 
+    /** Not its start as a date, which moves when the clock is set. */
     private static String startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Object::toString).orElse("-");
+        return Fingerprint.of(process.pid()).orElse("-");
     }
 
     /** Ends what a killed supervisor left. */

@@ -66,7 +66,8 @@ class WaitingRoomPageIT {
         alice.click(BUY);
         alice.sees(BUY, "Buy now");
         alice.sees(HINT, "It is your turn");
-        assertThat(alice.run("return Object.keys(localStorage).filter(key => key.startsWith('doorbuster.room.')).length"))
+        assertThat(alice.run(
+                        "return Object.keys(localStorage).filter(key => key.startsWith('doorbuster.room.')).length"))
                 .as("a turn is not taken again unasked")
                 .isEqualTo(0L);
         Axe.findsNothingSerious(alice, "a turn");
