@@ -16,6 +16,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -159,6 +160,36 @@ class WaitingRoomIT {
         assertThat(taken.where()).isEqualTo(Place.Where.ADMITTED);
         assertThat(get(room.place(sale, entrant(0)))).isEqualTo(taken);
         assertThat(get(room.join(sale, entrant(0), RoomPhase.ABSENT, false))).isEqualTo(taken);
+    }
+
+    @Test
+    void aPauseTakesNoTimeFromThoseWhoAreAdmitted() {
+        // Given
+        Duration life = Duration.ofSeconds(5);
+        WaitingRoom brief = room(new RoomConfig(100, life, life, Duration.ofHours(1)));
+        fill(2);
+        get(brief.open(sale, SEED, RoomPhase.DRAWING));
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(brief.admit(sale, FAST, UNITS)).room().admitted() == 2);
+        Instant passUntil = get(brief.place(sale, entrant(0))).passUntil();
+
+        // When
+        await().atMost(Duration.ofSeconds(SOON_SECONDS)).until(() -> {
+            get(brief.admit(sale, 0, UNITS));
+            return Instant.now().isAfter(passUntil);
+        });
+        Place paused = get(brief.place(sale, entrant(0)));
+        Admission resumed = get(brief.admit(sale, FAST, UNITS));
+
+        // Then
+        assertThat(paused.where()).isEqualTo(Place.Where.ADMITTED);
+        assertThat(paused.passUntil()).isAfter(passUntil);
+        assertThat(resumed.passedOver()).isZero();
+        for (int number : List.of(0, 1)) {
+            assertThat(get(brief.place(sale, entrant(number))).where()).isEqualTo(Place.Where.ADMITTED);
+        }
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(brief.place(sale, entrant(0))).where() == Place.Where.NOT_HERE);
     }
 
     @Test
