@@ -69,7 +69,7 @@ public final class WaitingRoom {
      * Admits as many entrants as the rate allows since the last call, passes over those that did not take their pass, and
      * prolongs the room's life.
      *
-     * @param perSecond entrants per second
+     * @param perSecond entrants per second; 0 while the sale is paused, which takes no time from those who are admitted
      * @param units units left; at most as many of those who stand by have a pass at a time
      */
     public Future<Admission> admit(SaleId sale, int perSecond, long units) {

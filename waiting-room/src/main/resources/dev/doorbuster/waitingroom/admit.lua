@@ -4,13 +4,21 @@ if state == 'ABSENT' then
     return nil
 end
 local at = now()
+local pausedAt = redis.call('HGET', META, 'pausedAt')
+if perSecond == 0 and not pausedAt then
+    redis.call('HSET', META, 'pausedAt', integer(at))
+elseif perSecond > 0 and pausedAt then
+    redis.call('HINCRBY', META, 'paused', integer(at - tonumber(pausedAt)))
+    redis.call('HDEL', META, 'pausedAt')
+end
+local clock = at - stopped()
 local count = 0
 -- Whose time is over has had the turn.
 local function remove(key)
-    for _, entrant in ipairs(redis.call('ZRANGE', key, '-inf', at, 'BYSCORE')) do
+    for _, entrant in ipairs(redis.call('ZRANGE', key, '-inf', clock, 'BYSCORE')) do
         redis.call('ZREM', OFFERED, entrant)
     end
-    return redis.call('ZREMRANGEBYSCORE', key, '-inf', at)
+    return redis.call('ZREMRANGEBYSCORE', key, '-inf', clock)
 end
 local missed = remove(ADMITTED)
 if missed > 0 then
@@ -30,7 +38,7 @@ if state == 'OPEN' then
     end
     local next = redis.call('ZPOPMIN', from, most)
     for i = 1, #next, 2 do
-        redis.call('ZADD', ADMITTED, at + takeMax, next[i])
+        redis.call('ZADD', ADMITTED, clock + takeMax, next[i])
         if from == STANDBY then
             redis.call('ZADD', OFFERED, next[i + 1], next[i])
         end

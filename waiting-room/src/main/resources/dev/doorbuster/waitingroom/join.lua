@@ -31,7 +31,7 @@ if state == 'LOBBY' then
     redis.call('SADD', LOBBY, entrant)
     redis.call('PEXPIRE', LOBBY, keptFor)
 elseif state == 'DOOR' then
-    redis.call('ZADD', PASSES, now() + life, entrant)
+    redis.call('ZADD', PASSES, now() - stopped() + life, entrant)
     redis.call('HINCRBY', META, 'admitted', 1)
     redis.call('PEXPIRE', PASSES, keptFor)
 else

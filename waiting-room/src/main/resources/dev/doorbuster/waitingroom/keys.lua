@@ -36,18 +36,26 @@ local function result(where, number)
     return all
 end
 
+-- Milliseconds for which the room's clock has stood still. ADMITTED and PASSES have times of this clock, so that a pause of the
+-- sale takes no time from those who are admitted.
+local function stopped()
+    local pauses = redis.call('HMGET', META, 'paused', 'pausedAt')
+    return tonumber(pauses[1] or 0) + (pauses[2] and now() - tonumber(pauses[2]) or 0)
+end
+
 -- The end of the entrant's pass in milliseconds, which is taken by this; nil without one.
 local function pass(entrant, life)
-    local at = now()
+    local still = stopped()
+    local at = now() - still
     local taken = tonumber(redis.call('ZSCORE', PASSES, entrant) or 0)
     if taken > at then
-        return taken
+        return taken + still
     end
     local until_ = tonumber(redis.call('ZSCORE', ADMITTED, entrant) or 0)
     if until_ > at then
         redis.call('ZREM', ADMITTED, entrant)
         redis.call('ZADD', PASSES, at + life, entrant)
-        return at + life
+        return at + life + still
     end
     return nil
 end

@@ -16,6 +16,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -162,6 +163,36 @@ class WaitingRoomIT {
     }
 
     @Test
+    void aPauseTakesNoTimeFromThoseWhoAreAdmitted() {
+        // Given
+        Duration life = Duration.ofSeconds(5);
+        WaitingRoom brief = room(new RoomConfig(100, life, life, Duration.ofHours(1)));
+        fill(2);
+        get(brief.open(sale, SEED, RoomPhase.DRAWING));
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(brief.admit(sale, FAST, UNITS)).room().admitted() == 2);
+        Instant passUntil = get(brief.place(sale, entrant(0))).passUntil();
+
+        // When
+        await().atMost(Duration.ofSeconds(SOON_SECONDS)).until(() -> {
+            get(brief.admit(sale, 0, UNITS));
+            return Instant.now().isAfter(passUntil);
+        });
+        Place paused = get(brief.place(sale, entrant(0)));
+        Admission resumed = get(brief.admit(sale, FAST, UNITS));
+
+        // Then
+        assertThat(paused.where()).isEqualTo(Place.Where.ADMITTED);
+        assertThat(paused.passUntil()).isAfter(passUntil);
+        assertThat(resumed.passedOver()).isZero();
+        for (int number : List.of(0, 1)) {
+            assertThat(get(brief.place(sale, entrant(number))).where()).isEqualTo(Place.Where.ADMITTED);
+        }
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(brief.place(sale, entrant(0))).where() == Place.Where.NOT_HERE);
+    }
+
+    @Test
     void endsForAllAtOnceAndOpensAgainEmpty() {
         fill(10);
         get(room.open(sale, SEED, RoomPhase.DRAWING));
@@ -226,19 +257,22 @@ class WaitingRoomIT {
         // Given
         WaitingRoom hasty =
                 room(new RoomConfig(100, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofHours(1)));
-        soldOutWith("ordered", "left", "late", "spent", "next");
+        soldOutWith("late", "ordered", "left", "spent", "next");
         get(room.reopen(sale));
         await().atMost(Duration.ofSeconds(SOON_SECONDS))
-                .until(() -> get(hasty.admit(sale, FAST, 4)).room().admitted() == 4);
-        get(room.place(sale, "ordered"));
-        get(hasty.place(sale, "spent"));
+                .until(() -> get(hasty.admit(sale, FAST, 1)).room().admitted() == 1);
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(hasty.admit(sale, FAST, 0)).room().passedOver() == 1);
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(room.admit(sale, FAST, 3)).room().admitted() == 4);
 
         // When
+        get(room.place(sale, "ordered"));
         get(room.ordered(sale, List.of("ordered", "never here")));
         get(room.leave(sale, "left"));
+        get(hasty.place(sale, "spent"));
         await().atMost(Duration.ofSeconds(SOON_SECONDS))
-                .until(() -> get(hasty.admit(sale, FAST, 0)).room().passedOver() == 1
-                        && get(room.place(sale, "spent")).where() == Place.Where.NOT_HERE);
+                .until(() -> get(room.place(sale, "spent")).where() == Place.Where.NOT_HERE);
         get(room.admit(sale, FAST, 0));
         get(room.end(sale, "sold-out"));
 
@@ -339,6 +373,35 @@ class WaitingRoomIT {
         assertThat(get(room.place(sale, entrant(2))).where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(get(room.place(sale, "late")).ahead()).isEqualTo(4);
         assertThat(drawn()).hasSize(5);
+    }
+
+    @Test
+    void whoLeavesDuringTheDrawAndComesAgainIsQueuedBehindTheDraw() {
+        // Given
+        List<String> order = Draw.order(SEED, fill(5));
+        get(redis.send(RoomScript.FREEZE.on(sale, RoomPhase.DRAWING)));
+        get(room.leave(sale, order.get(0)));
+        get(redis.send(RoomScript.WRITE_DRAW.on(
+                sale, Stream.concat(Stream.of(0), order.stream()).toArray())));
+        get(room.leave(sale, order.get(1)));
+
+        // When
+        for (String entrant : order.subList(0, 2)) {
+            assertThat(get(room.place(sale, entrant)).where()).isEqualTo(Place.Where.NOT_HERE);
+            get(room.join(sale, entrant, RoomPhase.ABSENT, false));
+            assertThat(get(room.leave(sale, entrant))).isTrue();
+            assertThat(get(room.join(sale, entrant, RoomPhase.ABSENT, false)).where())
+                    .isEqualTo(Place.Where.QUEUE);
+        }
+        assertThat(stats().waiting()).isEqualTo(7);
+        get(room.open(sale, SEED, RoomPhase.DRAWING));
+
+        // Then
+        assertThat(get(room.place(sale, order.get(0))).ahead()).isEqualTo(3);
+        assertThat(get(room.place(sale, order.get(1))).ahead()).isEqualTo(4);
+        assertThat(stats().left()).isEqualTo(4);
+        assertThat(stats().waiting()).isEqualTo(5);
+        assertThat(drawn()).isEqualTo(order);
     }
 
     @CanIgnoreReturnValue

@@ -20,9 +20,14 @@ final class RoomBodies {
                 .put("left", room.left())
                 .put("passedOver", room.passedOver())
                 .put("standby", room.standby())
-                .put("perSecond", Math.round(perSecond * 10) / 10.0)
+                .put("perSecond", rate(perSecond))
                 .put("opensAt", of.opensAt().toString());
         return room.reason().isEmpty() ? json : json.put("reason", room.reason());
+    }
+
+    /** Rounded, but never to zero: clients divide by it. */
+    private static double rate(double perSecond) {
+        return Math.max(1, Math.round(perSecond * 100)) / 100.0;
     }
 
     /**
