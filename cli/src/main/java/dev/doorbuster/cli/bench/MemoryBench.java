@@ -12,7 +12,7 @@ import java.util.Map;
 /** Memory of the processes after a load and at rest, CPU time at rest, and start-up time of the services. */
 final class MemoryBench {
     private static final String ALL = "all";
-    private static final long SETTLE_MS = 10_000;
+    static final long SETTLE_MS = 10_000;
     private static final Column PROPORTIONAL = new Column("pss", "PSS MiB", 0);
     private static final Column RESIDENT = new Column("rss", "resident MiB", 0);
     private static final Column CPU = new Column("cpu", "% of a core", 2);

@@ -138,7 +138,8 @@ final class WholeBench {
     private void growth(SystemUnderTest system) throws InterruptedException {
         var sections = new OrderSections(
                 "Committed orders, beginning and end of a sale of %,d orders".formatted(options.growthOrders()),
-                "%,d orders each, closed loop of %,d connections.".formatted(GROWTH_ORDERS, GROWTH_CONNECTIONS),
+                "%,d orders each, closed loop of %,d connections, each after a rest; the bare server is saturated."
+                        .formatted(GROWTH_ORDERS, GROWTH_CONNECTIONS),
                 "orders");
         Load few = Load.upTo(GROWTH_ORDERS, GROWTH_CONNECTIONS, GROWTH_SECONDS_MAX);
         Load fill = Load.upTo(
@@ -146,8 +147,11 @@ final class WholeBench {
         for (int round = 1; round <= options.rounds(); round++) {
             run.progress("round %d: a sale of %,d orders".formatted(round, options.growthOrders()));
             List<String> sale = system.open(1, STOCK, options.counter());
+            Thread.sleep(MemoryBench.SETTLE_MS);
             Cost first = bench.system(system, few, sale);
             Cost unused = bench.system(system, fill, sale);
+            // Consumers behind the ledger and the servers' own housekeeping catch up, so that both ends are measured alike.
+            Thread.sleep(MemoryBench.SETTLE_MS);
             Cost last = bench.system(system, few, sale);
             Cost bare = bench.bare(reference(few));
             sections.add("first", OrderSections.quantities(first, bare, CREATED));

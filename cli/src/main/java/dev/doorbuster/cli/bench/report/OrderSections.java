@@ -86,7 +86,10 @@ public final class OrderSections {
         Map<String, Double> values = new HashMap<>();
         system.per1000().forEach((name, seconds) -> values.put("cpu." + name, seconds));
         values.put(RATE.key(), result.perSecond());
-        values.put(EXPECTED_RATE.key(), result.status(expectedStatus) / result.windowSeconds());
+        // Statuses are counted of all answers, also of those after the end.
+        values.put(
+                EXPECTED_RATE.key(),
+                result.perSecond() * result.status(expectedStatus) / Math.max(1, result.answered()));
         values.put(BARE_RATE.key(), bare.result().perSecond());
         values.put(
                 OF_BARE_RATE.key(),
