@@ -10,6 +10,7 @@ import static dev.doorbuster.order.edge.RunningEdge.operator;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.devservices.junit.OpenIdProvider;
 import dev.doorbuster.devservices.junit.OpenIdProvider.SigningKey;
@@ -20,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -93,12 +95,35 @@ class OwnShopIT {
     void theProblemSaysWhyATokenIsNotAccepted() {
         assertRefused(provider.token("alice", "another-shop"), "its \"aud\" does not contain lamp-shop");
         assertRefused(provider.token("alice", AUDIENCE, "iss", "\"https://x.example\""), "its \"iss\" is not");
-        assertRefused(provider.token(SigningKey.of("RS256"), "alice", AUDIENCE), "is none of " + provider.issuer());
         assertRefused(provider.token("alice", AUDIENCE, "exp", "1000000000"), "it has expired");
     }
 
+    /** A page would log the buyer out. */
+    @Test
+    void aTokenWhoseKeyMayBeNewIsNotRefusedUntilTheKeysWereReadAgain() {
+        // Given
+        String token = provider.token(SigningKey.of("ES256"), "alice", AUDIENCE);
+        // either reads the keys, or they were just read
+        Answer first = ordersOf(token);
+
+        // When
+        Answer second = ordersOf(token);
+
+        // Then
+        assertThat(first.status()).isIn(401, 503);
+        assertThat(second.status()).isEqualTo(503);
+        assertThat(second.json().getString("type")).isEqualTo("/problems/overloaded");
+        assertThat(second.header("Retry-After")).isNotNull();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertRefused(token, "is none of " + provider.issuer()));
+    }
+
+    private static Answer ordersOf(String token) {
+        return edge.http.send("GET", "/api/orders", null, "Authorization: Bearer " + token);
+    }
+
     private static void assertRefused(String token, String why) {
-        Answer answer = edge.http.send("GET", "/api/orders", null, "Authorization: Bearer " + token);
+        Answer answer = ordersOf(token);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json().getString("type")).isEqualTo("/problems/unauthenticated");
         assertThat(answer.json().getString("detail"))

@@ -1,5 +1,7 @@
 package dev.doorbuster.runtime.auth;
 
+import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class IssuerKeys {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
 
+    private static final Problem UNKNOWN =
+            new Problem("overloaded", 503, "Overloaded", "Whether the token is valid cannot be known now.");
+
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(10);
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
@@ -49,6 +54,9 @@ final class IssuerKeys {
     private final LongSupplier nanoTime;
     private Map<String, JWTAuth> keys = Map.of();
     private boolean everRead;
+    /** The last reading failed; the keys are those of the one before. */
+    private boolean failed;
+
     private long readAt;
     private Future<Void> reading;
     private Runnable withdrawn = () -> {};
@@ -72,21 +80,41 @@ final class IssuerKeys {
         return Optional.ofNullable(keys.get(keyId));
     }
 
-    /** The key, after a reading if it is not known; fails if the provider cannot be read and never was. */
+    /**
+     * The key, after a reading if it is not known. Fails with a problem of status 503 while it cannot be said whether the provider
+     * has this key: the last reading failed, or was so recent that there is none for this key.
+     */
     Future<Optional<JWTAuth>> find(String keyId) {
         Optional<JWTAuth> known = known(keyId);
-        return known.isPresent() ? Future.succeededFuture(known) : read().map(read -> known(keyId));
+        if (known.isPresent()) {
+            return Future.succeededFuture(known);
+        }
+        return reading == null && isPausing()
+                ? Future.failedFuture(unknown())
+                : read().map(read -> Optional.ofNullable(keys.get(keyId)))
+                        .recover(cause -> Future.failedFuture(unknown()));
+    }
+
+    private ProblemException unknown() {
+        return new ProblemException(UNKNOWN.withDetail(
+                failed
+                        ? "The keys of " + config.issuer() + " cannot be read now. Repeat the request."
+                        : "The key of the token may be new, and the keys of " + config.issuer()
+                                + " were just read. Repeat the request."));
+    }
+
+    private boolean isPausing() {
+        return everRead && nanoTime.getAsLong() - readAt < READ_AGAIN_AFTER.toNanos();
     }
 
     private Future<Void> read() {
         if (reading != null) {
             return reading;
         }
-        long now = nanoTime.getAsLong();
-        if (everRead && now - readAt < READ_AGAIN_AFTER.toNanos()) {
+        if (isPausing()) {
             return Future.succeededFuture();
         }
-        readAt = now;
+        readAt = nanoTime.getAsLong();
         Promise<Void> done = Promise.promise();
         reading = done.future();
         HttpClient http = vertx.createHttpClient(new HttpClientOptions()
@@ -100,28 +128,17 @@ final class IssuerKeys {
                 .onComplete(answer -> {
                     Future<Void> unused = http.close();
                     reading = null;
-                    boolean before = everRead;
                     everRead = true;
-                    if (answer.succeeded()) {
-                        done.complete();
-                    } else {
+                    failed = answer.failed();
+                    if (failed) {
                         LOG.warn(
                                 "the keys of {} could not be read: {}",
                                 config.issuer(),
                                 answer.cause().toString());
-                        finish(done, before, answer.cause());
                     }
+                    done.handle(answer);
                 });
         return done.future();
-    }
-
-    /** Keys that were read before stay in use. */
-    private void finish(Promise<Void> done, boolean before, Throwable cause) {
-        if (before && !keys.isEmpty()) {
-            done.complete();
-        } else {
-            done.fail(cause);
-        }
     }
 
     private Future<String> keysUrl(JsonObject discovery) {

@@ -53,7 +53,7 @@ final class IssuerTokens {
         }
     }
 
-    /** The caller, after reading the provider's keys if need be; fails with {@link TokenRefusedException}. */
+    /** The caller, after reading the provider's keys if need be; fails as {@link TokenVerifier#verify} does. */
     Future<Identity> verify(String token) {
         Unverified found;
         try {
@@ -61,18 +61,14 @@ final class IssuerTokens {
         } catch (TokenRefusedException e) {
             return Future.failedFuture(e);
         }
-        return keys.find(found.keyId())
-                .recover(cause -> Future.failedFuture(
-                        new TokenRefusedException("the keys of " + config.issuer() + " cannot be read now")))
-                .map(key -> {
-                    if (key.isEmpty()) {
-                        throw new TokenRefusedException(
-                                "its key \"" + found.keyId() + "\" is none of " + config.issuer());
-                    } else if (!isSigned(key.get(), token)) {
-                        throw new TokenRefusedException("its signature is wrong");
-                    }
-                    return found.claims().identity(ROLES);
-                });
+        return keys.find(found.keyId()).map(key -> {
+            if (key.isEmpty()) {
+                throw new TokenRefusedException("its key \"" + found.keyId() + "\" is none of " + config.issuer());
+            } else if (!isSigned(key.get(), token)) {
+                throw new TokenRefusedException("its signature is wrong");
+            }
+            return found.claims().identity(ROLES);
+        });
     }
 
     private Unverified read(String token) {

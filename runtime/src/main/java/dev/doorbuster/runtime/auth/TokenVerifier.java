@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Decides who a caller is: by a token of this system, or by one of the shop's own OpenID provider if there is one. To be used
@@ -19,8 +20,12 @@ public final class TokenVerifier {
     private final Optional<IssuerTokens> issuer;
 
     public TokenVerifier(Vertx vertx, TokenConfig tokens, Optional<IssuerConfig> issuer) {
+        this(vertx, tokens, issuer, System::nanoTime);
+    }
+
+    TokenVerifier(Vertx vertx, TokenConfig tokens, Optional<IssuerConfig> issuer, LongSupplier nanoTime) {
         this.own = new BearerTokens(tokens);
-        this.issuer = issuer.map(config -> new IssuerTokens(vertx, config, System::nanoTime));
+        this.issuer = issuer.map(config -> new IssuerTokens(vertx, config, nanoTime));
     }
 
     /** Called after the provider withdrew a key: what was checked with it is no longer valid. */
@@ -49,7 +54,10 @@ public final class TokenVerifier {
         return own.check(token).or(() -> issuer.flatMap(tokens -> tokens.check(token)));
     }
 
-    /** The caller, after reading the provider's keys if need be; fails with {@link TokenRefusedException}. */
+    /**
+     * The caller, after reading the provider's keys if need be. Fails with {@link TokenRefusedException}, or with a problem of
+     * status 503 while it cannot be known.
+     */
     public Future<Identity> verify(String token) {
         Optional<Identity> known = own.check(token);
         if (known.isPresent()) {
