@@ -37,7 +37,7 @@ record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clo
         return order.requestId();
     }
 
-    /** Remaining wait since the request arrived. */
+    /** Remaining wait since the request arrived; the whole of it after the clock was set back. */
     @Override
     public Duration maxWait() {
         Duration maxWait = order.maxWait();
@@ -45,6 +45,9 @@ record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clo
             return maxWait;
         }
         Duration left = maxWait.minus(Duration.between(order.receivedAt(), clock.instant()));
+        if (left.compareTo(maxWait) > 0) {
+            return maxWait;
+        }
         return left.compareTo(LEFT_MIN) < 0 ? LEFT_MIN : left;
     }
 
