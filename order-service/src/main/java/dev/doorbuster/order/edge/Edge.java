@@ -363,8 +363,13 @@ public final class Edge {
                         config.verification().recountMax())::laterThan);
         var presenting = new PresentationOperations(
                 vertx, saleCache, dependencies.presentations(), presentations, List.of(list, drafts));
+        var buyers = new RateLimit(
+                config.placement().buyerPerSecond(),
+                config.placement().buyerBurst(),
+                config.placement().buyersTrackedMax(),
+                System::nanoTime);
         var reminders = new ReminderOperations(
-                saleCache, dependencies.reminders(), config.pages().mails(), clock);
+                saleCache, dependencies.reminders(), config.pages().mails(), clock, buyers);
         var raffles = new RaffleOperations(
                 saleCache::find,
                 dependencies.ledger(),
@@ -372,11 +377,7 @@ public final class Edge {
                 dependencies.raffles()::withdraw,
                 ids,
                 new Entrants(config.auth().tokens().secret()),
-                new RateLimit(
-                        config.placement().buyerPerSecond(),
-                        config.placement().buyerBurst(),
-                        config.placement().buyersTrackedMax(),
-                        System::nanoTime));
+                buyers);
         var all = new HashMap<>(OperatorOperations.of(vertx, config, dependencies, clock, keys, lookups));
         all.putAll(Map.ofEntries(
                 Map.entry("getOperations", operations::handle),

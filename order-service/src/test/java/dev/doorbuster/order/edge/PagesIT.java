@@ -8,6 +8,8 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.catalogue.SaleImageTest;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -324,6 +326,38 @@ class PagesIT extends OneEdge {
         assertThat(remind(open, true, ann).slug()).isEqualTo("no-reminder");
         assertThat(remind(new SaleId("aaaaaaaaaaaaaaaa"), true, ann).slug()).isEqualTo("unknown-sale");
         assertThat(get("/api/sales/" + later + "/reminder").status()).isEqualTo(401);
+    }
+
+    /** Each is a write to the database. */
+    @Test
+    void limitsTheRemindersOfOneBuyer() throws IOException {
+        // Given
+        SaleId later =
+                edge.create(sale("opensAt", Instant.now().plusSeconds(3600).toString()));
+        String request = RawHttp.request(
+                "PUT",
+                "/api/sales/" + later + "/reminder",
+                "{\"wanted\":true}",
+                RunningEdge.bearer("eve", "buyer"),
+                RunningEdge.JSON);
+        var answers = new ArrayList<Answer>();
+        try (Socket socket = edge.http.open()) {
+            // When
+            socket.getOutputStream().write(request.repeat(100).getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 100; i++) {
+                answers.add(RawHttp.read(socket.getInputStream()));
+            }
+        }
+
+        // Then
+        assertThat(answers.get(0).status()).isEqualTo(200);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer.slug()).isEqualTo("rate-limited"))
+                .allSatisfy(answer -> assertThat(answer.header("Retry-After")).isNotNull());
+        assertThat(remind(later, true, RunningEdge.bearer("fay", "buyer")).status())
+                .isEqualTo(200);
     }
 
     private static Answer remind(SaleId sale, boolean wanted, String caller) {

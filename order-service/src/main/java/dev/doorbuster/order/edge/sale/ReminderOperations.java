@@ -7,6 +7,7 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -19,20 +20,24 @@ public final class ReminderOperations {
     private final Reminders reminders;
     private final boolean areSent;
     private final Clock clock;
+    private final RateLimit buyers;
 
     /**
      * Creates the use cases.
      *
      * @param areSent whether the system sends mails
+     * @param buyers limit of the requests of one buyer
      */
-    public ReminderOperations(SaleCache sales, Reminders reminders, boolean areSent, Clock clock) {
+    public ReminderOperations(SaleCache sales, Reminders reminders, boolean areSent, Clock clock, RateLimit buyers) {
         this.sales = sales;
         this.reminders = reminders;
         this.areSent = areSent;
         this.clock = clock;
+        this.buyers = buyers;
     }
 
     public void get(ApiRequest request) {
+        buyers.require(request.caller().name());
         Future<Boolean> wanted = sale(request)
                 .compose(sale ->
                         reminders.isWanted(sale.saleId(), request.caller().name()));
@@ -42,6 +47,7 @@ public final class ReminderOperations {
     public void put(ApiRequest request) {
         boolean wanted = request.body().getBoolean(WANTED);
         String buyer = request.caller().name();
+        buyers.require(buyer);
         Future<Void> changed =
                 sale(request).compose(sale -> wanted ? want(sale, buyer) : reminders.cancel(sale.saleId(), buyer));
         request.answer(changed, done -> request.json(200, new JsonObject().put(WANTED, wanted)));
