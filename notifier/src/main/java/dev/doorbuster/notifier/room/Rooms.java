@@ -195,7 +195,7 @@ public final class Rooms {
     }
 
     private Future<Optional<Told>> withRoom(SaleId sale, Step step) {
-        return sale(sale, config.saleFresh()).compose(found -> {
+        return sales.findRequested(sale, config.saleFresh()).map(RoomSale::of).compose(found -> {
             if (!found.hasRoom()) {
                 return Future.succeededFuture(Optional.empty());
             }

@@ -21,33 +21,54 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads sales from the order-service's public API and caches them. Requests for a sale that is being read join that
- * reading. To be used on one event loop only.
+ * reading. Ids that a client sent, which may be of no sale, are read over connections of their own until they are known, so that many
+ * of them delay no other reading. To be used on one event loop only.
  */
 public final class SaleLookup {
-    private final HttpClient client;
     private final SaleLookupConfig config;
-    private final Map<SaleId, Known> known = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SaleId, Known> eldest) {
-            return size() > config.salesCachedMax();
-        }
-    };
+    private final Connections connections;
+    private final Connections ofRequestedIds;
+    private final Map<SaleId, Known> known = new Remembered();
+    private final Map<SaleId, Known> unknown = new Remembered();
 
-    private final Map<SaleId, Future<JsonObject>> reading = new HashMap<>();
+    /** Clients with their readings in progress. */
+    private record Connections(HttpClient client, Map<SaleId, Future<JsonObject>> reading) {}
 
+    /**
+     * What was read.
+     *
+     * @param sale null if there is no such sale
+     */
     private record Known(JsonObject sale, long atNanos) {
         boolean isYounger(Duration age) {
             return System.nanoTime() - atNanos < age.toNanos();
         }
     }
 
+    private final class Remembered extends LinkedHashMap<SaleId, Known> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SaleId, Known> eldest) {
+            return size() > config.salesCachedMax();
+        }
+    }
+
     public SaleLookup(Vertx vertx, SaleLookupConfig config) {
         this.config = config;
+        this.connections = connections(vertx, config);
+        this.ofRequestedIds = connections(vertx, config);
+    }
+
+    private static Connections connections(Vertx vertx, SaleLookupConfig config) {
         int timeoutMs = Math.toIntExact(config.lookupTimeout().toMillis());
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(timeoutMs)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(timeoutMs));
+        return new Connections(
+                vertx.createHttpClient(new HttpClientOptions()
+                        .setConnectTimeout(timeoutMs)
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setSslHandshakeTimeout(timeoutMs)
+                        .setMaxWaitQueueSize(config.lookupsWaitingMax())),
+                new HashMap<>());
     }
 
     /**
@@ -56,22 +77,41 @@ public final class SaleLookup {
      * @param fresh greatest age of a cached sale
      */
     public Future<JsonObject> find(SaleId sale, Duration fresh) {
+        return find(connections, sale, fresh);
+    }
+
+    /** The same for an id that a client sent; that it is of no sale may be told for {@code unknownFresh} from the cache. */
+    public Future<JsonObject> findRequested(SaleId sale, Duration fresh) {
+        if (known.containsKey(sale)) {
+            return find(sale, fresh);
+        }
+        Known before = unknown.get(sale);
+        return before != null && before.isYounger(config.unknownFresh())
+                ? Future.failedFuture(noSuchSale(sale))
+                : find(ofRequestedIds, sale, fresh).onFailure(cause -> {
+                    if (cause instanceof DeliveryException failure && failure.isFinal()) {
+                        unknown.put(sale, new Known(null, System.nanoTime()));
+                    }
+                });
+    }
+
+    private Future<JsonObject> find(Connections over, SaleId sale, Duration fresh) {
         Known before = known.get(sale);
         if (before != null && before.isYounger(fresh)) {
             return Future.succeededFuture(before.sale());
         }
-        Future<JsonObject> begun = reading.get(sale);
+        Future<JsonObject> begun = over.reading().get(sale);
         if (begun != null) {
             return begun;
         }
-        Future<JsonObject> begins = request(sale);
-        reading.put(sale, begins);
-        return begins.onComplete(read -> reading.remove(sale));
+        Future<JsonObject> begins = request(over, sale);
+        over.reading().put(sale, begins);
+        return begins.onComplete(read -> over.reading().remove(sale));
     }
 
-    private Future<JsonObject> request(SaleId sale) {
+    private Future<JsonObject> request(Connections over, SaleId sale) {
         long askedAt = System.nanoTime();
-        return get(sale, "/api/sales/" + sale).map(read -> {
+        return get(over, sale, "/api/sales/" + sale).map(read -> {
             Known before = known.get(sale);
             if (before != null && before.atNanos() - askedAt > 0) {
                 return before.sale();
@@ -92,10 +132,10 @@ public final class SaleLookup {
 
     /** The sale's reserved units as in the HTTP API, never from the cache; fails as {@link #find} does. */
     public Future<JsonObject> holds(SaleId sale) {
-        return get(sale, "/api/sales/" + sale + "/holds");
+        return get(connections, sale, "/api/sales/" + sale + "/holds");
     }
 
-    private Future<JsonObject> get(SaleId sale, String path) {
+    private Future<JsonObject> get(Connections over, SaleId sale, String path) {
         URI url = config.salesUrl().resolve(path);
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
@@ -103,7 +143,7 @@ public final class SaleLookup {
                 // Covers connecting, TLS included; the rest of the time limit covers the request.
                 .setConnectTimeout(config.lookupTimeout().toMillis());
         long endsAt = System.nanoTime() + config.lookupTimeout().toNanos();
-        return client.request(options).compose(request -> {
+        return over.client().request(options).compose(request -> {
             long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime()));
             return request.send()
                     .compose(response -> read(sale, response))
@@ -117,12 +157,17 @@ public final class SaleLookup {
     private static Future<JsonObject> read(SaleId sale, HttpClientResponse response) {
         return switch (response.statusCode()) {
             case 200 -> response.body().map(Buffer::toJsonObject);
-            case 404 -> Future.failedFuture(DeliveryException.never("no such sale: " + sale));
+            case 404 -> Future.failedFuture(noSuchSale(sale));
             default -> Future.failedFuture("GET of the sale " + sale + ": answered " + response.statusCode());
         };
     }
 
+    private static DeliveryException noSuchSale(SaleId sale) {
+        return DeliveryException.never("no such sale: " + sale);
+    }
+
     public Future<Void> close() {
-        return client.close();
+        return Future.join(connections.client().close(), ofRequestedIds.client().close())
+                .mapEmpty();
     }
 }

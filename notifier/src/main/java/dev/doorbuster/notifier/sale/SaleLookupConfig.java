@@ -10,13 +10,18 @@ import java.util.regex.Pattern;
  *
  * @param salesUrl base URL of the order-service
  * @param salesCachedMax number of sales cached
+ * @param unknownFresh how long it is remembered that a requested id is of no sale
+ * @param lookupsWaitingMax requests that wait for a connection; more fail at once
  * @param lookupTimeout time limit of a request
  */
-public record SaleLookupConfig(URI salesUrl, int salesCachedMax, Duration lookupTimeout) {
+public record SaleLookupConfig(
+        URI salesUrl, int salesCachedMax, Duration unknownFresh, int lookupsWaitingMax, Duration lookupTimeout) {
     private static final String VARIABLE = "DOORBUSTER_SALES_URL";
     private static final String BY_DEFAULT = "http://localhost:8080";
     private static final Pattern FORM = Pattern.compile("https?://[^/\\s?#]+");
     private static final int SALES_CACHED_MAX = 1000;
+    private static final Duration UNKNOWN_FRESH = Duration.ofSeconds(2);
+    private static final int LOOKUPS_WAITING_MAX = 2000;
     private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(10);
 
     public static SaleLookupConfig fromEnv(Environment env) {
@@ -25,6 +30,7 @@ public record SaleLookupConfig(URI salesUrl, int salesCachedMax, Duration lookup
             env.reject(VARIABLE + " must be like " + BY_DEFAULT + ", not " + url);
             url = BY_DEFAULT;
         }
-        return new SaleLookupConfig(URI.create(url), SALES_CACHED_MAX, LOOKUP_TIMEOUT);
+        return new SaleLookupConfig(
+                URI.create(url), SALES_CACHED_MAX, UNKNOWN_FRESH, LOOKUPS_WAITING_MAX, LOOKUP_TIMEOUT);
     }
 }

@@ -1,6 +1,8 @@
 package dev.doorbuster.notifier.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
@@ -11,14 +13,17 @@ import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +35,9 @@ class SaleLookupTest {
     private final SaleId second = SaleId.random(new Random(2));
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile boolean nothingKnown;
+    private volatile boolean silent;
 
     @AfterEach
     void stop() throws Exception {
@@ -103,11 +110,65 @@ class SaleLookupTest {
         assertThat(get(find(sales, first, Duration.ZERO)).getString("state")).isNull();
     }
 
+    @Test
+    void remembersForAMomentThatARequestedIdIsOfNoSale() throws Exception {
+        // Given
+        nothingKnown = true;
+        SaleLookup sales = lookup(shop(), Map.of("unknownFresh", "60000"));
+        assertNoSale(() -> findRequested(sales, first));
+
+        // When
+        assertNoSale(() -> findRequested(sales, first));
+
+        // Then
+        assertThat(asked).containsExactly(path(first));
+        assertNoSale(() -> find(sales, first, FRESH));
+        assertThat(asked).as("an id from elsewhere is read").hasSize(2);
+        assertNoSale(() -> findRequested(lookup(shop(), Map.of("unknownFresh", "0")), first));
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void requestsForIdsOfNoSaleDelayNoKnownSaleAndAreLimited() throws Exception {
+        // Given
+        SaleLookup sales = lookup(shop(), Map.of("lookupsWaitingMax", "10"));
+        get(find(sales, first, FRESH));
+        silent = true;
+        List<Future<JsonObject>> flood = IntStream.range(10, 50)
+                .mapToObj(number -> findRequested(sales, SaleId.random(new Random(number))))
+                .toList();
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> flood.stream().filter(Future::failed).count() >= 25);
+
+        // When
+        get(find(sales, first, Duration.ZERO));
+        get(findRequested(sales, first));
+
+        // Then
+        assertThat(flood).filteredOn(each -> !each.isComplete()).isNotEmpty();
+        assertThat(flood)
+                .filteredOn(Future::failed)
+                .allSatisfy(each -> assertThat(each.cause()).isInstanceOf(ConnectionPoolTooBusyException.class));
+    }
+
+    private static void assertNoSale(Callable<Future<JsonObject>> reading) {
+        assertThatThrownBy(() -> get(reading.call())).hasMessageContaining("no such sale");
+    }
+
+    private Future<JsonObject> findRequested(SaleLookup sales, SaleId sale) {
+        return Future.future(found ->
+                loop.runOnContext(v -> sales.findRequested(sale, Duration.ZERO).onComplete(found)));
+    }
+
     private String shop() throws Exception {
         HttpServer shop = get(vertx.createHttpServer()
                 .requestHandler(request -> {
                     asked.add(request.path());
+                    if (silent && !request.path().equals(path(first))) {
+                        return;
+                    }
                     request.response()
+                            .setStatusCode(nothingKnown ? 404 : 200)
                             .end(new JsonObject()
                                     .put("title", "Lamp")
                                     .put("currency", "EUR")
