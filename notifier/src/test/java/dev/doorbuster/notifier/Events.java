@@ -37,7 +37,7 @@ public final class Events {
                         new OrderEvent.OrderPaid(order(sale, buyer, OrderStatus.PAID), null),
                         new OrderEvent.OrderCancelled(order(sale, buyer, OrderStatus.CANCELLED), null),
                         new OrderEvent.OrderExpired(order(sale, buyer, OrderStatus.EXPIRED), null),
-                        new OrderEvent.OrderRefundDue(order(sale, buyer, OrderStatus.REFUND_DUE), null),
+                        new OrderEvent.OrderRefundDue(order(sale, buyer, OrderStatus.REFUND_DUE), "pi_1", null),
                         new OrderEvent.OrderRejected(order(sale, buyer, OrderStatus.REJECTED), null))
                 .map(event -> Message.of(sale, event))
                 .toList();

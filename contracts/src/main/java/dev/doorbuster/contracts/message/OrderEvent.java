@@ -70,16 +70,21 @@ public sealed interface OrderEvent extends Traced {
         }
     }
 
-    /** A payment arrived for an order without units and must be refunded. */
-    record OrderRefundDue(OrderView order, String trace) implements OrderEvent {
+    /**
+     * A payment cannot pay for its order and must be refunded.
+     *
+     * @param reference of the payment; null in messages of older versions
+     */
+    record OrderRefundDue(OrderView order, String reference, String trace) implements OrderEvent {
         public OrderRefundDue {
             Require.present(order, "order");
+            Require.optionalText(reference, Limits.REFERENCE_LENGTH_MAX, "reference");
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
         @Override
         public OrderRefundDue withTrace(String traceparent) {
-            return new OrderRefundDue(order, traceparent);
+            return new OrderRefundDue(order, reference, traceparent);
         }
     }
 }

@@ -10,6 +10,9 @@ public final class Limits {
     public static final int KEY_LENGTH_MAX = 200;
     public static final int REFERENCE_LENGTH_MAX = 200;
     public static final int TITLE_LENGTH_MAX = 200;
+    /** ISO 4217 has three; payments also come in others. */
+    public static final int CURRENCY_LENGTH_MAX = 10;
+
     public static final int EDGE_ID_LENGTH_MAX = 64;
     /** A W3C traceparent has 55 characters. */
     public static final int TRACE_LENGTH_MAX = 64;

@@ -74,6 +74,24 @@ class GoldenFilesTest {
         assertThat(JSON.readTree(MessageCodec.encode(read))).isEqualTo(tree);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ORDER_PAYMENT", "ORDER_REFUND_DUE"})
+    void decodesAnElementOfAnOlderVersionWithoutTheDetailsOfItsPayment(MessageType type) throws Exception {
+        // Given
+        JsonNode tree = JSON.readTree(golden(type));
+        var element = (ObjectNode) tree.at("/elements/0");
+        element.remove(List.of("cents", "currency"));
+        if (type == MessageType.ORDER_REFUND_DUE) {
+            element.remove("reference");
+        }
+
+        // When
+        Message read = MessageCodec.decode(type.wireName(), JSON.writeValueAsBytes(tree));
+
+        // Then
+        assertThat(JSON.readTree(MessageCodec.encode(read))).isEqualTo(tree);
+    }
+
     private static byte[] golden(MessageType type) throws IOException {
         String name = "/golden/" + type.wireName() + ".json";
         try (InputStream file = GoldenFilesTest.class.getResourceAsStream(name)) {

@@ -54,7 +54,7 @@ public final class Samples {
                     TRACE,
                     NUMBER),
             new OrderGranted(REQUEST, ORDER, "alice", 2, "cart-4711", true, 3L, EDGE, RECEIVED_AT, TRACE, NUMBER),
-            new OrderPayment(REQUEST, ORDER, "alice", "card-93c1", EDGE, RECEIVED_AT, TRACE),
+            new OrderPayment(REQUEST, ORDER, "alice", "card-93c1", 39_980L, "EUR", EDGE, RECEIVED_AT, TRACE),
             new OrderCancel(REQUEST, ORDER, "alice", EDGE, RECEIVED_AT, TRACE),
             new OrderHoldOver(ORDER),
             new OrderAnswered(
@@ -71,7 +71,7 @@ public final class Samples {
             new OrderEvent.OrderPaid(order(OrderStatus.PAID, null), TRACE),
             new OrderEvent.OrderCancelled(order(OrderStatus.CANCELLED, null), TRACE),
             new OrderEvent.OrderExpired(order(OrderStatus.EXPIRED, null), null),
-            new OrderEvent.OrderRefundDue(order(OrderStatus.REFUND_DUE, null), TRACE),
+            new OrderEvent.OrderRefundDue(order(OrderStatus.REFUND_DUE, null), "card-93c1", TRACE),
             new SaleMarker(
                     MARKER,
                     EDGE,

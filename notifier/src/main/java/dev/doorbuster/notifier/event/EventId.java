@@ -16,8 +16,9 @@ public final class EventId {
         String what = message.type().topic();
         Element element = message.elements().get(index);
         if (element instanceof OrderEvent.OrderRefundDue refund) {
-            // One order may have several refunds, which its view does not distinguish.
-            return refund.order().id() + "/" + what + "/" + message.id();
+            // One order may have several refunds; a payment that is reported again is still one.
+            Object payment = refund.reference() == null ? message.id() : refund.reference();
+            return refund.order().id() + "/" + what + "/" + payment;
         } else if (element instanceof OrderEvent event) {
             return event.order().id() + "/" + what;
         } else if (element instanceof SaleEvent event) {

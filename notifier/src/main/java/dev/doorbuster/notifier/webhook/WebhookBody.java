@@ -3,6 +3,7 @@ package dev.doorbuster.notifier.webhook;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.OrderEvent.OrderRefundDue;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.notifier.event.EventBodies;
 import dev.doorbuster.notifier.event.EventId;
@@ -30,6 +31,9 @@ final class WebhookBody {
 
     private static JsonObject event(String id, Element element) {
         var json = new JsonObject().put("id", id);
+        if (element instanceof OrderRefundDue refund && refund.reference() != null) {
+            json.put("reference", refund.reference());
+        }
         if (element instanceof OrderEvent event) {
             return json.put("order", EventBodies.ofOrder(event.order()));
         } else if (element instanceof SaleEvent event) {

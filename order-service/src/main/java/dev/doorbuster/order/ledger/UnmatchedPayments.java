@@ -96,7 +96,7 @@ public final class UnmatchedPayments {
         var answer = new HoldAnswered(
                 asked.requestId(), asked.orderId(), row.outcome(), null, row.replays(asked.requestId()), asked.trace());
         publisher.tell(Route.reply(asked.edgeId()), Message.of(SaleId.NONE, answer));
-        return new OrderRefundDue(order(SaleId.NONE, asked), asked.trace());
+        return new OrderRefundDue(order(SaleId.NONE, asked), asked.reference(), asked.trace());
     }
 
     private static List<Addressed> events(List<OrderRefundDue> due) {

@@ -205,7 +205,7 @@ class DeadLettersIT {
         // Given
         SaleId sale = edge.create(sale());
         var payment = new OrderPayment(
-                UUID.randomUUID(), UUID.randomUUID(), "alice", "bank-4711", "no edge", Instant.now(), null);
+                UUID.randomUUID(), UUID.randomUUID(), "alice", "bank-4711", null, null, "no edge", Instant.now(), null);
         String id = queues.setAside(Message.of(sale, payment), Route.command(Message.of(sale, payment)));
         String other = setAside();
         assertThat(shown().getJsonObject(0).getString("loss")).isEqualTo("payments");

@@ -178,6 +178,50 @@ class OwnShopIT {
     }
 
     @Test
+    void aPaymentOfAnotherAmountOrCurrencyIsDueBackAndTheOrderStaysToBePaid() {
+        // Given
+        JsonObject order = order("gina").json();
+        String id = order.getString("id");
+        Object total = order.getLong("totalCents");
+
+        // When
+        Answer less = paid(id, "pi_10", "amount_received", 1, "currency", "eur");
+        Answer foreign = paid(id, "pi_11", "amount_received", total, "currency", "jpy");
+        Answer malformed = paid(id, "pi_12", "amount_received", "4900");
+        Answer checkedOut = send(
+                event(
+                        "checkout.session.completed",
+                        "cs_3",
+                        id,
+                        "payment_status",
+                        "paid",
+                        "amount_total",
+                        1,
+                        "currency",
+                        "eur"),
+                SECRET,
+                Instant.now());
+
+        // Then
+        for (Answer dueBack : new Answer[] {less, foreign, checkedOut}) {
+            assertThat(dueBack.status()).as(dueBack.body()).isEqualTo(200);
+            assertThat(dueBack.json().getString("status")).isEqualTo("REFUND_DUE");
+            assertThat(dueBack.json().getJsonObject("order").getString("status"))
+                    .isEqualTo("RESERVED");
+        }
+        assertThat(malformed.status()).isEqualTo(400);
+        assertThat(malformed.json().getString("detail")).contains("data.object.amount_received");
+
+        // When, Then
+        Answer right = paid(id, "pi_13", "amount_received", total, "currency", "eur");
+        assertThat(right.json().getString("status")).as(right.body()).isEqualTo("PAID");
+    }
+
+    private static Answer paid(String order, String payment, Object... more) {
+        return send(event("payment_intent.succeeded", payment, order, more), SECRET, Instant.now());
+    }
+
+    @Test
     void anEventThatIsNotSignedHereIsRefusedAndChangesNothing() {
         // Given
         String order = order("dave").json().getString("id");
@@ -326,10 +370,10 @@ class OwnShopIT {
         return "Stripe-Signature: t=" + at.getEpochSecond() + "," + BodySignature.of(secret, at, Buffer.buffer(event));
     }
 
-    private static String event(String type, String id, String order, String... more) {
+    private static String event(String type, String id, String order, Object... more) {
         var object = new JsonObject().put("id", id).put("metadata", new JsonObject().put("order", order));
         for (int i = 0; i < more.length; i += 2) {
-            object.put(more[i], more[i + 1]);
+            object.put((String) more[i], more[i + 1]);
         }
         return new JsonObject()
                 .put("id", "evt_" + id)

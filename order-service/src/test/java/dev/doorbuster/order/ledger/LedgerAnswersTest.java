@@ -79,7 +79,8 @@ class LedgerAnswersTest {
     }
 
     private OrderPayment payment(String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", NOW, null);
+        return new OrderPayment(
+                UUID.randomUUID(), order.orderId(), "alice", reference, null, null, "edge-1", NOW, null);
     }
 
     private OrderCancel cancel() {

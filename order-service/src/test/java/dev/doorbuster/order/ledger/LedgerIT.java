@@ -476,7 +476,15 @@ class LedgerIT {
 
     private static OrderPayment payment(OrderGranted order, String reference) {
         return new OrderPayment(
-                UUID.randomUUID(), order.orderId(), order.buyer(), reference, "edge-1", Instant.now(), null);
+                UUID.randomUUID(),
+                order.orderId(),
+                order.buyer(),
+                reference,
+                null,
+                null,
+                "edge-1",
+                Instant.now(),
+                null);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.List;
 /** Publishes the commands of each type and sale in batches, one batch in flight. To be used on one event loop only. */
 final class CommandPublisher {
     /** Maximum JSON size of a payment, which is larger than a cancel; a test checks it against the codec. */
-    static final int COMMAND_BYTES_MAX = 1024;
+    static final int COMMAND_BYTES_MAX = 1088;
     /** Size of the message around its elements. */
     private static final int MESSAGE_BYTES = 256;
 

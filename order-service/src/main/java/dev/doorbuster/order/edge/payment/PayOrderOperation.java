@@ -66,6 +66,7 @@ final class PayOrderOperation implements ApiOperation {
                         request,
                         request.caller().name(),
                         new PaymentKey(orderId, reference),
+                        PaidAmount.UNKNOWN,
                         row,
                         receivedAt,
                         UNCONFIRMED)),
@@ -100,6 +101,7 @@ final class PayOrderOperation implements ApiOperation {
             ApiRequest request,
             String payer,
             PaymentKey payment,
+            PaidAmount amount,
             Optional<LedgerOrder> order,
             Instant receivedAt,
             String unconfirmed) {
@@ -110,6 +112,8 @@ final class PayOrderOperation implements ApiOperation {
                 payment.orderId(),
                 buyer,
                 payment.reference(),
+                amount.cents(),
+                amount.currency(),
                 operations.edgeId(),
                 receivedAt,
                 request.trace());

@@ -67,9 +67,10 @@ final class PaymentEventOperation implements ApiOperation {
             return;
         }
         var payment = new PaymentKey(orderId(object), reference(object));
+        PaidAmount amount = PaidAmount.of(object);
         Future<Optional<LedgerOrder>> order = operations.find(payment.orderId());
         request.answer(
-                order.compose(row -> payments.pay(request, PROVIDER, payment, row, receivedAt, UNCONFIRMED)),
+                order.compose(row -> payments.pay(request, PROVIDER, payment, amount, row, receivedAt, UNCONFIRMED)),
                 answer -> answer.ifPresentOrElse(
                         told -> tell(request, payment, told),
                         () -> operations.pending(

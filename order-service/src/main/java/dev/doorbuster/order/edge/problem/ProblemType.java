@@ -98,8 +98,8 @@ public enum ProblemType {
             "payment-refund-due",
             409,
             "Payment due back",
-            "This payment came before its order was known and is due back; \"order\" has the order as it is now. Pay"
-                    + " for it under another reference."),
+            "This payment came before its order was known, or is not of its amount or currency, and is due back;"
+                    + " \"order\" has the order as it is now. Pay for it under another reference."),
     BUYER_ACTIVE(
             "buyer-active",
             409,

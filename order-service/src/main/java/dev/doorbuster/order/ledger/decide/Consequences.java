@@ -161,7 +161,7 @@ public final class Consequences {
         add(
                 book.payment(PaymentKey.of(asked)).pays()
                         ? new OrderPaid(view, asked.trace())
-                        : new OrderRefundDue(view, asked.trace()));
+                        : new OrderRefundDue(view, asked.reference(), asked.trace()));
         if (row != null) {
             counterWrong |= row.revived();
             releaseUnlessHeld(row);

@@ -138,13 +138,17 @@ public final class Decisions {
     private static void pay(SaleBook book, OrderPayment payment) {
         if (book.payment(PaymentKey.of(payment)) == null) {
             OrderRow row = book.order(payment.orderId());
-            book.insert(LedgerPayment.of(payment, row == null ? PaymentOutcome.REFUND_DUE : paid(book, row)));
+            book.insert(LedgerPayment.of(payment, row == null ? PaymentOutcome.REFUND_DUE : paid(book, row, payment)));
         }
         book.requestDone(payment.requestId(), book.order(payment.orderId()));
     }
 
-    private static PaymentOutcome paid(SaleBook book, OrderRow row) {
-        switch (OrderTable.onPayment(row.view().status())) {
+    private static PaymentOutcome paid(SaleBook book, OrderRow row, OrderPayment payment) {
+        OrderTable.OnPayment effect = OrderTable.onPayment(row.view().status());
+        if (effect != OrderTable.OnPayment.REFUND_PAYMENT_ONLY && !isOfItsAmount(book, row, payment)) {
+            return PaymentOutcome.REFUND_DUE;
+        }
+        switch (effect) {
             case PAY -> {
                 book.change(row.with(OrderStatus.PAID));
                 return PaymentOutcome.PAID;
@@ -164,6 +168,13 @@ public final class Decisions {
             }
         }
         return PaymentOutcome.REFUND_DUE;
+    }
+
+    /** What a payment does not tell is taken to be the order's. */
+    private static boolean isOfItsAmount(SaleBook book, OrderRow row, OrderPayment payment) {
+        return (payment.cents() == null || payment.cents() == row.view().totalCents())
+                && (payment.currency() == null
+                        || payment.currency().equals(book.before().currency()));
     }
 
     private static void cancel(SaleBook book, OrderCancel cancel) {

@@ -93,6 +93,8 @@ class CommandPublisherTest {
                 UUID.randomUUID(),
                 LONGEST_NAME,
                 LONGEST_REFERENCE,
+                Long.MAX_VALUE,
+                "E".repeat(Limits.CURRENCY_LENGTH_MAX),
                 LONGEST_EDGE_ID,
                 RECEIVED_AT,
                 LONGEST_TRACE);

@@ -78,7 +78,12 @@ class OrderTableTest {
     }
 
     private OrderPayment payment(String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", now, null);
+        return payment(reference, null, null);
+    }
+
+    private OrderPayment payment(String reference, Long cents, String currency) {
+        return new OrderPayment(
+                UUID.randomUUID(), order.orderId(), "alice", reference, cents, currency, "edge-1", now, null);
     }
 
     private OrderCancel cancel(String buyer) {
@@ -134,7 +139,53 @@ class OrderTableTest {
                 .isEqualTo(outcome);
         var view = rows.get(order.orderId()).view();
         assertThat(follow)
-                .contains(outcome == PaymentOutcome.PAID ? new OrderPaid(view, null) : new OrderRefundDue(view, null));
+                .contains(
+                        outcome == PaymentOutcome.PAID
+                                ? new OrderPaid(view, null)
+                                : new OrderRefundDue(view, "another", null));
+    }
+
+    @Test
+    void namesThePaymentThatIsDueBackAndTheSameOneInItsRepeat() {
+        // Given
+        assertThat(bring(OrderStatus.CANCELLED)).isNotEmpty();
+        // When
+        List<Element> first = commit(payment("pi_1"));
+        List<Element> repeated = commit(payment("pi_1"));
+        List<Element> another = commit(payment("pi_2"));
+        // Then
+        var view = rows.get(order.orderId()).view();
+        assertThat(first).contains(new OrderRefundDue(view, "pi_1", null));
+        assertThat(repeated).contains(new OrderRefundDue(view, "pi_1", null));
+        assertThat(another).contains(new OrderRefundDue(view, "pi_2", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3998, EUR, true", "3998, , true", ", EUR, true", "3997, EUR, false", "3998, JPY, false", "1, , false"})
+    void takesAPaymentOnlyOfTheOrdersAmountAndCurrency(Long cents, String currency, boolean pays) {
+        // Given
+        assertThat(bring(OrderStatus.RESERVED)).isNotEmpty();
+        // When
+        List<Element> follow = commit(payment("pi_1", cents, currency));
+        // Then
+        var view = rows.get(order.orderId()).view();
+        assertThat(view.status()).isEqualTo(pays ? OrderStatus.PAID : OrderStatus.RESERVED);
+        assertThat(payments.get(new PaymentKey(order.orderId(), "pi_1")).outcome())
+                .isEqualTo(pays ? PaymentOutcome.PAID : PaymentOutcome.REFUND_DUE);
+        assertThat(follow).containsExactly(pays ? new OrderPaid(view, null) : new OrderRefundDue(view, "pi_1", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXPIRED, REFUND_DUE", "CANCELLED, REFUND_DUE", "PAID, ALREADY_PAID"})
+    void leavesAnOrderAsItIsWhenAnotherAmountCame(OrderStatus status, PaymentOutcome outcome) {
+        // Given
+        assertThat(bring(status)).isNotEmpty();
+        // When
+        assertThat(commit(payment("pi_1", 1L, "EUR"))).isNotEmpty();
+        // Then
+        assertThat(status()).isEqualTo(status);
+        assertThat(payments.get(new PaymentKey(order.orderId(), "pi_1")).outcome())
+                .isEqualTo(outcome);
     }
 
     @Test
