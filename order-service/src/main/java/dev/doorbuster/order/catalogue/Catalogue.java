@@ -45,19 +45,19 @@ public final class Catalogue {
         return hibernateSessions.close();
     }
 
-    /** Creates a sale, DRAFT or SCHEDULED; fails with {@link SaleRefusedException}. */
+    /** Creates a sale, DRAFT or SCHEDULED; fails with {@link SaleRefusedException} or {@link OutcomeUnknownException}. */
     public Future<SaleDraft> create(NewSale sale) {
         SaleId id = SaleId.random(random);
-        return hibernateSessions.transact(session -> now(session).thenCompose(now -> {
+        return hibernateSessions.change(session -> now(session).thenCompose(now -> {
             var entity = new SaleEntity(id, sale, now, Draw.newSeed(random));
             return session.persist(entity).thenApply(persisted -> entity.draft(now));
         }));
     }
 
-    /** Creates sales, DRAFT or SCHEDULED, all or none; fails with {@link RowsRefusedException}. */
+    /** Creates sales, DRAFT or SCHEDULED, all or none; fails with {@link RowsRefusedException} or {@link OutcomeUnknownException}. */
     public Future<List<SaleDraft>> createAll(List<NewSale> sales) {
         List<SaleId> ids = sales.stream().map(sale -> SaleId.random(random)).toList();
-        return hibernateSessions.transact(session -> now(session).thenCompose(now -> {
+        return hibernateSessions.change(session -> now(session).thenCompose(now -> {
             List<SaleEntity> entities = entities(ids, sales, now);
             return session.persist(entities.toArray())
                     .thenApply(persisted ->
@@ -165,6 +165,13 @@ public final class Catalogue {
 
         public Map<Integer, SaleRefusal> refusals() {
             return refusals;
+        }
+    }
+
+    /** Sales may have been created, or will be: their transaction was being committed. */
+    public static final class OutcomeUnknownException extends RuntimeException {
+        public OutcomeUnknownException(Throwable cause) {
+            super("the outcome of a commit is unknown", cause);
         }
     }
 

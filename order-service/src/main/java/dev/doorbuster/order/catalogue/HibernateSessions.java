@@ -1,14 +1,17 @@
 package dev.doorbuster.order.catalogue;
 
+import dev.doorbuster.order.catalogue.Catalogue.OutcomeUnknownException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.cfg.Configuration;
@@ -70,6 +73,23 @@ final class HibernateSessions {
                     }
                 }));
         return done.future().timeout(answerMax.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Runs one transaction that writes; fails with {@link OutcomeUnknownException} if it may have been committed, or will be. One
+     * that is too slow to begin its commit in time is rolled back.
+     */
+    <T> Future<T> change(Function<Stage.Session, CompletionStage<T>> work) {
+        var isSettled = new AtomicBoolean();
+        return transact(session -> work.apply(session)
+                        .thenCompose(result -> session.flush().thenApply(flushed -> {
+                            if (isSettled.getAndSet(true)) {
+                                throw new CancellationException("failed before its commit");
+                            }
+                            return result;
+                        })))
+                .recover(cause ->
+                        Future.failedFuture(isSettled.getAndSet(true) ? new OutcomeUnknownException(cause) : cause));
     }
 
     private <T> CompletionStage<T> inSession(Function<Stage.Session, CompletionStage<T>> work) {

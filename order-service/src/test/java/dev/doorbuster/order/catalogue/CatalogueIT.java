@@ -15,8 +15,10 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.OutcomeUnknownException;
 import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
+import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import io.vertx.core.Context;
@@ -24,14 +26,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,17 +53,39 @@ class CatalogueIT {
     private static Catalogue catalogue;
     private static LedgerReader reader;
 
+    private static final long LOCK = 4711;
+    /** The insert or the commit of a sale with such a title waits until the test releases its lock. */
+    private static final List<String> SLOW_SALES = List.of(
+            "CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS"
+                    + " $$ BEGIN PERFORM pg_advisory_xact_lock(" + LOCK + "); RETURN NEW; END $$",
+            "CREATE TRIGGER slow_insert BEFORE INSERT ON sales FOR EACH ROW WHEN (NEW.title = 'a slow insert')"
+                    + " EXECUTE FUNCTION wait_for_the_test()",
+            "CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                    + " WHEN (NEW.title = 'a slow commit') EXECUTE FUNCTION wait_for_the_test()");
+
+    private static Catalogue impatient;
+
     @BeforeAll
     static void open() {
         TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
         pool = database.pool();
         reader = new LedgerReader(new Statements(pool, database.config()));
         catalogue = onLoop(() -> Catalogue.open(VERTX, pool, CatalogueConfig.defaults()));
+        Pool owner = database.ownersPool();
+        SLOW_SALES.forEach(each -> await(owner.query(each).execute()));
+        await(owner.close());
+        Pool patient = OrderDatabase.pool(
+                VERTX, database.config("lockMax", "30000", "statementMax", "30000", "answerMax", "30000"), "patient");
+        impatient = onLoop(() -> Catalogue.open(VERTX, patient, new CatalogueConfig(500, 200, Duration.ofSeconds(5))));
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> onLoop(() -> impatient.create(lamp("a warm-up"))).due());
     }
 
     @AfterAll
     static void close() {
         await(catalogue.close());
+        await(impatient.close());
         await(VERTX.close());
     }
 
@@ -69,7 +97,15 @@ class CatalogueIT {
     }
 
     private static NewSale lamp(Instant opensAt, Instant closesAt) {
-        return new NewSale("a lamp", 1999, "EUR", 10, 2, opensAt, closesAt, 300, CounterKind.MEMCACHED, false);
+        return lamp("a lamp", opensAt, closesAt);
+    }
+
+    private static NewSale lamp(String title) {
+        return lamp(title, null, null);
+    }
+
+    private static NewSale lamp(String title, Instant opensAt, Instant closesAt) {
+        return new NewSale(title, 1999, "EUR", 10, 2, opensAt, closesAt, 300, CounterKind.MEMCACHED, false);
     }
 
     private static SaleView draft() {
@@ -156,6 +192,50 @@ class CatalogueIT {
         assertThat(all.<SaleView>list()).hasSize(50);
         assertThat(all.<SaleView>list().stream().map(SaleView::saleId).distinct())
                 .hasSize(11);
+    }
+
+    @Test
+    void aSaleThatIsStillBeingCommittedAtTheTimeLimitMayHaveBeenCreated() {
+        // Given
+        SqlConnection lock = await(pool.getConnection());
+        await(lock.query("SELECT pg_advisory_lock(" + LOCK + ")").execute());
+        // When
+        assertThatThrownBy(() -> onLoop(() -> impatient.createAll(List.of(lamp("a slow commit")))))
+                .isInstanceOf(OutcomeUnknownException.class);
+        // Then
+        await(lock.query("SELECT pg_advisory_unlock(" + LOCK + ")").execute());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(created("a slow commit")).isOne());
+        await(lock.close());
+    }
+
+    @Test
+    void aSaleThatIsNotWrittenByTheTimeLimitIsNotCreatedLater() {
+        // Given
+        SqlConnection lock = await(pool.getConnection());
+        await(lock.query("SELECT pg_advisory_lock(" + LOCK + ")").execute());
+        // When
+        assertThatThrownBy(() -> onLoop(() -> impatient.create(lamp("a slow insert"))))
+                .hasCauseInstanceOf(TimeoutException.class);
+        // Then
+        await(lock.query("SELECT pg_advisory_unlock(" + LOCK + ")").execute());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(count("pg_stat_activity WHERE datname = current_database()"
+                                + " AND state <> 'idle' AND pid <> pg_backend_pid()"))
+                        .isZero());
+        assertThat(created("a slow insert")).isZero();
+        await(lock.close());
+    }
+
+    private static long created(String title) {
+        return count("sales WHERE title = '" + title + "'");
+    }
+
+    private static long count(String rows) {
+        return await(pool.query("SELECT count(*) FROM " + rows).execute())
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     /** The sale as the list has it. */

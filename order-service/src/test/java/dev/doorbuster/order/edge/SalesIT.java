@@ -159,7 +159,15 @@ class SalesIT extends OneEdge {
                         .status())
                 .isEqualTo(200);
 
-        // Then
+        // Then: an offer may still be decided
+        assertThat(raffle("GET", id, names.get(order.get(4))).json().getString("result"))
+                .isEqualTo("NEXT");
+
+        // When, Then
+        TestDatabase.await(edge.database
+                .pool()
+                .preparedQuery("UPDATE raffle_entries SET settled_at = now() WHERE sale_id = $1")
+                .execute(Tuple.of(id.value())));
         assertThat(raffle("GET", id, names.get(order.get(4))).json().getString("result"))
                 .isEqualTo("LOST");
         assertThat(edge.decider.seen(id).stream().map(OrderPlaced::orderId).distinct())

@@ -349,6 +349,13 @@ final class GrowthCases {
                 "draft",
                 join(GrowthWorld.DRAFT, "'buyer-10'"));
         add(
+                "UNDECIDED_RAFFLES",
+                LedgerQueries.UNDECIDED_RAFFLES,
+                "double precision, bigint",
+                PAGE,
+                "",
+                "600000000, " + PAGE);
+        add(
                 "UNSETTLED_RAFFLE_ENTRIES",
                 LedgerQueries.UNSETTLED_RAFFLE_ENTRIES,
                 "double precision, bigint",

@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
+import dev.doorbuster.order.catalogue.Catalogue.OutcomeUnknownException;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
@@ -87,6 +88,10 @@ final class EdgeProblemResponses {
             return ProblemType.UNKNOWN_SALE.problem();
         } else if (cause instanceof SaleRefusedException refused) {
             return refusal(refused.refusal());
+        } else if (cause instanceof OutcomeUnknownException) {
+            return ProblemType.OUTCOME_UNKNOWN.problem(
+                    "It may or may not have been created, or will be. Look at the lists of sales and of drafts before you"
+                            + " repeat, which creates it once more.");
         } else if (cause instanceof InvalidFieldException invalid) {
             return invalid(invalid.field(), invalid.getMessage());
         } else if (cause instanceof RateLimitedException) {

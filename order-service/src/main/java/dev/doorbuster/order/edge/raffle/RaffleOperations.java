@@ -163,7 +163,7 @@ public final class RaffleOperations {
         if (entry.won() != null) {
             return entry.won() ? "WON" : "LOST";
         }
-        if (sale.state() == SaleState.CLOSED) {
+        if (sale.state() == SaleState.CLOSED && entry.settled()) {
             return "LOST";
         }
         return entry.position() == null ? "ENTERED" : "NEXT";

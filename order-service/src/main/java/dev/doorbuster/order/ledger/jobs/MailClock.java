@@ -75,12 +75,14 @@ public final class MailClock {
     private final Pool pool;
     private final DatabaseConfig database;
     private final Publisher publisher;
+    private final RaffleMarkers raffleMarkers;
     private final Job job;
 
     private MailClock(Vertx vertx, Pool pool, DatabaseConfig database, Publisher publisher, Duration interval) {
         this.pool = pool;
         this.database = database;
         this.publisher = publisher;
+        this.raffleMarkers = new RaffleMarkers(pool, database, publisher);
         this.job = new Job(vertx, "the clock of mails", interval, this::round);
     }
 
@@ -103,7 +105,9 @@ public final class MailClock {
     }
 
     private Future<Void> round() {
-        return Job.each(KINDS, this::round);
+        Future<Void> sent = raffleMarkers.send(SETTLED_WITHIN);
+        return Job.each(KINDS, this::round)
+                .transform(ended -> ended.failed() ? Future.failedFuture(ended.cause()) : sent);
     }
 
     private Future<Void> round(Kind kind) {

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.ledger.read;
 
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.order.ledger.decide.LedgerRows;
 
 /**
@@ -8,6 +9,12 @@ import dev.doorbuster.order.ledger.decide.LedgerRows;
  * the sales that they are asked for.
  */
 public final class LedgerQueries {
+    /**
+     * What a marker behind the offers of a raffle that has ended reports as decided: once the ledger has noted it, no offer is
+     * undecided.
+     */
+    public static final OrderNumber RAFFLE_DECIDED = new OrderNumber(OrderNumber.STREAM_MAX, 1);
+
     public static final String PAYMENT =
             "SELECT " + LedgerRows.PAYMENT_COLUMNS + " FROM payments WHERE order_id = $1 AND reference = $2";
 
@@ -189,8 +196,8 @@ public final class LedgerQueries {
             LIMIT $2""";
 
     /**
-     * Locks entries of raffles that ended within that many milliseconds, but not in the last minute, in which an offer may still
-     * be decided, and whose entrants were not told, except those that another instance has locked.
+     * Locks entries of raffles that ended within that many milliseconds, whose offers are all decided, and whose entrants were not
+     * told, except those that another instance has locked.
      */
     public static final String UNSETTLED_RAFFLE_ENTRIES = """
             SELECT e.sale_id, e.buyer, e.withdrawn_at IS NULL AND NOT coalesce(o.accepted, false) AS lost
@@ -198,6 +205,7 @@ public final class LedgerQueries {
                 SELECT id FROM sales
                 WHERE raffle AND state = 'CLOSED' AND closed_at > now() - $1 * interval '1 millisecond'
                   AND closed_at < now() - interval '1 minute'
+                  AND EXISTS (SELECT FROM decided_numbers WHERE sale_id = sales.id AND stream = %s)
                 ORDER BY closed_at
             ) AS s
             CROSS JOIN LATERAL (
@@ -206,7 +214,19 @@ public final class LedgerQueries {
                 ORDER BY buyer LIMIT $2 FOR UPDATE SKIP LOCKED
             ) AS e
             LEFT JOIN LATERAL (SELECT accepted FROM orders WHERE id = e.order_id LIMIT 1) AS o ON true
-            LIMIT $2""";
+            LIMIT $2""".formatted(RAFFLE_DECIDED.stream());
+
+    /**
+     * Raffles that ended within that many milliseconds, but not in the last minute, in which an offer may still be published, and
+     * whose offers may be undecided, because {@link #RAFFLE_DECIDED} is not noted.
+     */
+    public static final String UNDECIDED_RAFFLES = """
+            SELECT id FROM sales
+            WHERE raffle AND state = 'CLOSED' AND closed_at > now() - $1 * interval '1 millisecond'
+              AND closed_at < now() - interval '1 minute'
+              AND NOT EXISTS (SELECT FROM decided_numbers WHERE sale_id = sales.id AND stream = %s)
+              AND EXISTS (SELECT FROM raffle_entries WHERE sale_id = sales.id AND settled_at IS NULL)
+            ORDER BY closed_at LIMIT $2""".formatted(RAFFLE_DECIDED.stream());
 
     /** Running raffles with units left, those that opened first, and whether their draw is not complete. */
     public static final String OPEN_RAFFLES = """
@@ -241,8 +261,10 @@ public final class LedgerQueries {
                    EXISTS (SELECT FROM raffle_entries WHERE sale_id = $1 AND position IS NULL) AS undrawn""";
 
     public static final String RAFFLE_ENTRY = """
-            SELECT e.position, e.order_id, e.withdrawn_at IS NOT NULL AS withdrawn, o.accepted
+            SELECT e.position, e.order_id, e.withdrawn_at IS NOT NULL AS withdrawn, o.accepted,
+                   e.settled_at IS NOT NULL OR coalesce(s.closed_at < now() - interval '7 days', false) AS settled
             FROM raffle_entries e
+            JOIN sales s ON s.id = e.sale_id
             LEFT JOIN LATERAL (SELECT accepted FROM orders WHERE id = e.order_id LIMIT 1) AS o ON true
             WHERE e.sale_id = $1 AND e.buyer = $2""";
 

@@ -151,7 +151,8 @@ public final class LedgerReader {
                                 row.getInteger("position"),
                                 row.getUUID("order_id"),
                                 row.getBoolean("withdrawn"),
-                                row.getBoolean("accepted")),
+                                row.getBoolean("accepted"),
+                                row.getBoolean("settled")),
                         Tuple.of(sale.value(), buyer))
                 .map(rows -> rows.stream().findFirst());
     }

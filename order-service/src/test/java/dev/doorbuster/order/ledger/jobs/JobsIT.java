@@ -13,9 +13,11 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.RaffleLost;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.message.SaleClose;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleRecount.Cause;
+import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
@@ -448,9 +450,21 @@ class JobsIT {
                 .as("an offer may still be decided")
                 .isEmpty();
 
-        // When
         await(owners.query("UPDATE sales SET closed_at = now() - interval '2 minutes'")
                 .execute());
+        MailClock waiting = mails();
+        await().untilAsserted(
+                        () -> assertThat(publisher.published(SaleMarker.class)).isNotEmpty());
+        await(waiting.stop());
+        assertThat(publisher.published(RaffleLost.class))
+                .as("an offer may still wait before the marker")
+                .isEmpty();
+
+        // When: the ledger has handled the marker
+        for (OrderNumbers noted : publisher.published(SaleMarker.class).get(0).decided()) {
+            await(owners.preparedQuery("INSERT INTO decided_numbers VALUES ($1, $2, '{[1,1]}')")
+                    .execute(Tuple.of(sale.value(), noted.stream())));
+        }
         MailClock one = mails();
         MailClock other = mails();
 
@@ -466,6 +480,7 @@ class JobsIT {
                 .extracting(RaffleLost::buyer)
                 .containsExactlyInAnyOrder("b2", "b3");
         await(owners.query("DELETE FROM orders").execute());
+        await(owners.query("DELETE FROM decided_numbers").execute());
     }
 
     private MailClock mails() {
