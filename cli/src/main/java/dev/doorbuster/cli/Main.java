@@ -11,6 +11,7 @@ import dev.doorbuster.cli.up.DownCommand;
 import dev.doorbuster.cli.up.LogsCommand;
 import dev.doorbuster.cli.up.StatusCommand;
 import dev.doorbuster.cli.up.UpCommand;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -53,7 +54,9 @@ public final class Main {
                     if (Boolean.parseBoolean(System.getenv("DOORBUSTER_TRACE"))) {
                         failure.printStackTrace(command.getErr());
                     }
-                    command.getErr().println("doorbuster " + command.getCommandName() + ": " + failure.getMessage());
+                    // The message of a missing file is its name only.
+                    String why = failure instanceof FileSystemException ? failure.toString() : failure.getMessage();
+                    command.getErr().println("doorbuster " + command.getCommandName() + ": " + why);
                     return command.getCommandSpec().exitCodeOnExecutionException();
                 });
     }

@@ -2,14 +2,20 @@ package dev.doorbuster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class MainTest {
     @ParameterizedTest
@@ -28,6 +34,25 @@ class MainTest {
                                 " ",
                                 Stream.concat(Stream.of("doorbuster"), command.stream())
                                         .toList()));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile() {
+        var err = new StringWriter();
+        var main = Main.commandLine().addSubcommand("read", new Reading());
+
+        int status = main.setErr(new PrintWriter(err, true)).execute("read");
+
+        assertThat(status).isPositive();
+        assertThat(err.toString()).contains("NoSuchFile").contains("/no/such/file");
+    }
+
+    @Command(name = "read")
+    private static final class Reading implements Callable<Integer> {
+        @Override
+        public Integer call() throws IOException {
+            return Files.readAllBytes(Path.of("/no/such/file")).length;
+        }
     }
 
     static Stream<List<String>> commands() {

@@ -46,16 +46,21 @@ public final class Packages {
         if (missing.isEmpty()) {
             return;
         }
-        runScript(of(missing), output);
+        run(asRoot(command(of(missing))), output);
         Set<ServerKind> still = missing(wanted);
         if (!still.isEmpty()) {
             throw new MissingServersException(still);
         }
     }
 
-    private static void runScript(List<String> packages, Consumer<String> output) {
-        List<String> command = new ArrayList<>(Account.currentIsRoot() ? List.of() : List.of("sudo", "-n"));
-        command.addAll(command(packages));
+    private static List<String> asRoot(List<String> command) {
+        List<String> asRoot = new ArrayList<>(Account.currentIsRoot() ? List.of() : List.of("sudo", "-n"));
+        asRoot.addAll(command);
+        return asRoot;
+    }
+
+    /** A program that does not start installs nothing: what is missing is said afterwards. */
+    static void run(List<String> command, Consumer<String> output) {
         try {
             Process apt = new ProcessBuilder(command).redirectErrorStream(true).start();
             Thread reader = new Thread(() -> passOn(apt, output), "apt-output");
@@ -67,7 +72,7 @@ public final class Packages {
             }
             reader.join(OUTPUT_TIMEOUT.toMillis());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            output.accept(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,15 @@ class PackagesTest {
         assertThat(install("redis-server", "memcached"))
                 .contains("apt-get update failed")
                 .containsPattern("--no-install-recommends .*install redis-server memcached");
+    }
+
+    @Test
+    void saysThatThereIsNoSudo() {
+        var output = new ArrayList<String>();
+
+        Packages.run(List.of(directory.resolve("sudo").toString(), "-n"), output::add);
+
+        assertThat(output).singleElement().asString().contains("sudo");
     }
 
     @Test

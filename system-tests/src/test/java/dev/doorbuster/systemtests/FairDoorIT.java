@@ -232,7 +232,8 @@ class FairDoorIT {
         var swapped = new ArrayList<>(published.order());
         swapped.add(swapped.remove(0));
         var without = published.order().subList(1, published.order().size());
-        String otherSeed = published.seed().replace('0', '1');
+        String seed = published.seed();
+        String otherSeed = (seed.startsWith("0") ? "1" : "0") + seed.substring(1);
         for (PublishedOrder changed : List.of(
                 new PublishedOrder(published.commitment(), published.seed(), swapped, List.of(), List.of()),
                 new PublishedOrder(published.commitment(), published.seed(), without, List.of(), List.of()),

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 public final class Chaos {
     /**
      * Time limit from the end of the last fault until all buyers are done and all stock is sold; then the buyers are
-     * stopped.
+     * stopped, and nobody may be without an answer.
      */
     private static final Duration SETTLE_MAX = Duration.ofMinutes(5);
     /** Time limit from then until the last answer. */
@@ -102,7 +102,8 @@ public final class Chaos {
             var more = RoomAndRaffle.start(system, vertx, operator, plan.length());
             crowdAndFaults(vertx, rounds, probes);
             List<ResourceSample> samples = resources.samples();
-            more.judge(system.operator(), SETTLE_MAX, VERDICT_MAX, findings);
+            more.judge(
+                    system.operator(), SETTLE_MAX, VERDICT_MAX, history.read().faults(), findings);
             progress.accept("          a sale with a waiting room and a raffle are over");
             verify(sales);
             BrokerSnapshot broker = observer.snapshot();
@@ -165,6 +166,7 @@ public final class Chaos {
         } catch (TimeoutException someAreNotDone) {
             crowd.close();
             Futures.await(crowd.allDone(), CLOSE_MAX);
+            findings.addAll(Judge.stillWaiting(history.read()));
         }
         progress.accept("%6.1f s  all buyers are done".formatted(history.now() / 1e6));
     }

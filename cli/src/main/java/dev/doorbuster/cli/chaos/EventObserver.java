@@ -20,6 +20,7 @@ public final class EventObserver {
     private static final String QUEUES = "chaos.observer.";
     private static final String EVENTS = "doorbuster.events";
     private static final int TAKE_MAX = 500;
+    private static final long UNCOUNTED = 1;
     /** The broker updates its queue statistics every 5 s. */
     private static final Duration COUNTED_AFTER = Duration.ofSeconds(6);
 
@@ -55,19 +56,20 @@ public final class EventObserver {
         do {
             // A pause between polls, within the limit: the broker does not notify of an empty queue.
             Thread.sleep(LOOK_EVERY.toMillis());
-            left = left();
+            left = left(broker.queues());
         } while (since(began).compareTo(COUNTED_AFTER) < 0
                 || (left.values().stream().anyMatch(messages -> messages > 0)
                         && since(began).compareTo(QUIET_MAX) < 0));
         return new BrokerSnapshot(events(), left);
     }
 
-    private Map<String, Long> left() {
+    /** Messages by queue; a queue that the broker has not counted is not empty. */
+    static Map<String, Long> left(JsonNode queues) {
         var left = new HashMap<String, Long>();
-        for (JsonNode queue : broker.queues()) {
+        for (JsonNode queue : queues) {
             String name = queue.get("name").asText();
             if (!name.startsWith(QUEUES) && !name.equals("unheard")) {
-                left.put(name, queue.path("messages").asLong());
+                left.put(name, queue.path("messages").asLong(UNCOUNTED));
             }
         }
         return left;

@@ -5,11 +5,14 @@ import dev.doorbuster.cli.draw.DrawSource;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.ApiClient.RefusedException;
 import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.crowd.client.Futures;
 import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.history.FaultRecord;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.PublishedOrder;
+import dev.doorbuster.crowd.judge.RefusalLossExcuse;
 import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.crowd.room.RoomCrowd;
 import dev.doorbuster.crowd.room.RoomPlan;
@@ -17,9 +20,11 @@ import dev.doorbuster.crowd.room.RoomReport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +47,8 @@ final class RoomAndRaffle {
     private static final long HOLD_SECONDS = 3 * 3_600;
 
     private static final int WITHDRAWS_EACH = 8;
+    /** Of those who do not withdraw. */
+    private static final int ENTRIES = LOBBY - LOBBY / WITHDRAWS_EACH;
     /** Of the run, until both open. */
     private static final int OPENING_PART = 3;
 
@@ -54,7 +61,7 @@ final class RoomAndRaffle {
     private final String raffle;
     private final RoomCrowd crowd;
     private final Future<Void> roomDone;
-    private final Future<Integer> entered;
+    private final Future<Entries> entered;
 
     private RoomAndRaffle(RunningSystem system, Vertx vertx, ApiClient operator, Duration length)
             throws InterruptedException {
@@ -98,12 +105,33 @@ final class RoomAndRaffle {
         return operator.post("/api/sales", sale).get("saleId").asText();
     }
 
-    /** Enters one buyer after the other, each until it is heard, and withdraws some; the number of those that are in. */
-    private int enter(List<URI> apis, BuyerTokens tokens, Instant until) throws InterruptedException {
+    /**
+     * What became of the raffle's entries.
+     *
+     * @param count entered and not withdrawn
+     * @param unexpected failures but those of a process that is away
+     */
+    record Entries(int count, List<String> unexpected) {
+        Entries {
+            unexpected = List.copyOf(unexpected);
+        }
+
+        void judge(Findings findings) {
+            if (count < ENTRIES) {
+                findings.add(Violation.NOT_VERIFIED, count + " of " + ENTRIES + " entries of the raffle were heard");
+            }
+            unexpected.forEach(each -> findings.add(Violation.NOT_VERIFIED, "an entry of the raffle: " + each));
+        }
+    }
+
+    /** Enters one buyer after the other, each until it is heard, and withdraws some. */
+    private Entries enter(List<URI> apis, BuyerTokens tokens, Instant until) throws InterruptedException {
         int count = 0;
+        int failures = 0;
+        var unexpected = new ArrayList<String>();
         for (int i = 0; i < LOBBY && Instant.now().isBefore(until); ) {
             ApiClient buyer = ApiClient.withToken(
-                    apis.get(i % apis.size()), tokens.mint("raffle-" + raffle + "-" + i, Instant.now()));
+                    apis.get((i + failures) % apis.size()), tokens.mint("raffle-" + raffle + "-" + i, Instant.now()));
             try {
                 String path = "/api/sales/" + raffle + "/raffle/entry";
                 JsonNode entry = buyer.post(path, Map.of());
@@ -113,48 +141,81 @@ final class RoomAndRaffle {
                 count += entry.get("result").asText().equals("ENTERED") ? 1 : 0;
                 i++;
             } catch (RuntimeException notHeard) {
-                // A process is away: the entry is sent again, within the time until the opening.
+                if (!isAway(notHeard)) {
+                    unexpected.add(notHeard.toString());
+                }
+                failures++;
+                // The entry is sent again, within the time until the opening.
                 TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
             }
         }
-        return count;
+        return new Entries(count, unexpected);
     }
 
-    /** Waits until all buyers are served or told the end, and judges both sales. */
-    void judge(ApiClient operator, Duration settleMax, Duration verdictMax, Findings findings)
+    static boolean isAway(RuntimeException notHeard) {
+        return notHeard instanceof UncheckedIOException
+                || (notHeard instanceof RefusedException refused && refused.status() == 503);
+    }
+
+    /**
+     * Waits until all buyers are served or told the end, and judges both sales.
+     *
+     * @param faults of the run
+     */
+    void judge(ApiClient operator, Duration settleMax, Duration verdictMax, List<FaultRecord> faults, Findings findings)
             throws InterruptedException, ExecutionException, TimeoutException {
-        boolean all = settled(settleMax);
+        awaitBuyers(settleMax);
         RoomReport told = Futures.await(crowd.report(), REPORT_MAX);
-        if (!all) {
-            findings.add(Violation.NOT_VERIFIED, "buyers of the waiting room were told nothing: " + told.starved());
-        }
-        judge(operator, room, STOCK, verdictMax, findings);
-        if (told.got() > STOCK) {
-            findings.add(
-                    Violation.NOT_VERIFIED, told.got() + " buyers of the waiting room were told that they have a unit");
-        }
-        int winners = Math.min(STOCK, entered.result() == null ? 0 : entered.result());
+        judge(told, judge(operator, room, STOCK, verdictMax, findings), faults, findings);
+        Entries entries = Futures.await(entered, REPORT_MAX);
+        entries.judge(findings);
+        int winners = Math.min(STOCK, entries.count());
         await(operator, winners, settleMax);
-        judge(operator, raffle, winners, verdictMax, findings);
+        long unused = judge(operator, raffle, winners, verdictMax, findings);
         drawFault(winners).ifPresent(fault -> findings.add(Violation.NOT_VERIFIED, "raffle: " + fault));
-        Future<Void> unused = crowd.close();
+        Future<Void> unusedClose = crowd.close();
     }
 
-    private boolean settled(Duration max) throws InterruptedException, ExecutionException {
+    /**
+     * Compares what the buyers of the waiting room were told with what was sold.
+     *
+     * @param sold by the sale's own word
+     */
+    static void judge(RoomReport told, long sold, List<FaultRecord> faults, Findings findings) {
+        String found = "%,d buyers of the waiting room were told that they have a unit, %,d units are sold; answers %s"
+                .formatted(told.got(), sold, told.answers());
+        if (told.starved() > 0) {
+            findings.add(
+                    Violation.NOT_VERIFIED,
+                    told.starved() + " buyers of the waiting room were not told what became of them; " + found);
+        }
+        if (told.got() > sold) {
+            findings.add(Violation.NOT_VERIFIED, found);
+        }
+        if (told.got() + told.starved() < sold) {
+            if (faults.stream().anyMatch(RefusalLossExcuse::movesMessages)) {
+                findings.excuse(Violation.HELD_THOUGH_REFUSED, found);
+            } else {
+                findings.add(Violation.HELD_THOUGH_REFUSED, found);
+            }
+        }
+    }
+
+    private void awaitBuyers(Duration max) throws InterruptedException, ExecutionException {
         try {
             Futures.await(roomDone, max);
-            return true;
         } catch (TimeoutException notAll) {
-            return false;
+            // The report says of whom.
         }
     }
 
-    private void judge(ApiClient operator, String sale, int sold, Duration verdictMax, Findings findings)
+    private long judge(ApiClient operator, String sale, int sold, Duration verdictMax, Findings findings)
             throws InterruptedException {
         SaleVerification verification = SaleVerification.await(operator, sale, verdictMax);
         if (!verification.passed() || verification.number("sold") != sold) {
             findings.add(Violation.NOT_VERIFIED, verification.json());
         }
+        return verification.number("sold");
     }
 
     private void await(ApiClient operator, int winners, Duration max) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** One sale with a waiting room: fills the lobby, opens, lets the others come, and prints what its buyers were told. */
 public final class RoomDemo {
@@ -120,10 +121,7 @@ public final class RoomDemo {
     }
 
     private void kill(ApiClient operator, String id) throws InterruptedException {
-        while (look(operator, id).get("available").asLong() > plan.stock() * 4 / 5) {
-            // A pause between two readings; the crowd has a limit.
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-        }
+        until("a fifth sold", operator, id, sale -> sale.get("available").asLong() <= plan.stock() * 4 / 5);
         say("Redis is killed");
         system.servers().redis().kill();
         system.servers().redis().restart();
@@ -137,18 +135,19 @@ public final class RoomDemo {
     }
 
     private static void await(ApiClient operator, String id, String state) throws InterruptedException {
+        until(state, operator, id, sale -> sale.get("state").asText().equals(state));
+    }
+
+    private static void until(String what, ApiClient operator, String id, Predicate<JsonNode> is)
+            throws InterruptedException {
         long until = System.nanoTime() + SALE_MAX.toNanos();
-        while (!look(operator, id).get("state").asText().equals(state)) {
+        while (!is.test(operator.get("/api/sales/" + id))) {
             if (System.nanoTime() - until > 0) {
-                throw new IllegalStateException("the sale is not " + state + " after " + SALE_MAX);
+                throw new IllegalStateException("the sale is not " + what + " after " + SALE_MAX);
             }
             // A pause between two readings, within the limit above.
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
-    }
-
-    private static JsonNode look(ApiClient operator, String id) throws InterruptedException {
-        return operator.get("/api/sales/" + id);
     }
 
     /** Null if the room was lost with its draw. */

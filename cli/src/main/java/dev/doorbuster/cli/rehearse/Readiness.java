@@ -99,6 +99,9 @@ public record Readiness(
                 && rehearsed.held() < rehearsed.plan().targetPerSecond()) {
             reasons.add(tooLittle(rehearsed));
         }
+        if (rehearsed.rehearsal().isEmpty() && reasons.isEmpty()) {
+            reasons.add("nothing was rehearsed");
+        }
         return reasons;
     }
 
@@ -106,7 +109,7 @@ public record Readiness(
         return rehearsed.rehearsal().isPresent()
                 ? Optional.empty()
                 : rehearsed.opening().stream()
-                        .filter(step -> step.verdict() == StepVerdict.ERRORS)
+                        .filter(step -> step.result().errors() > 0)
                         .findFirst()
                         .map(step -> "%s: %,d requests or buyers got no answer"
                                 .formatted(

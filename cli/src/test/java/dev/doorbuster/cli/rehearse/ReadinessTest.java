@@ -76,6 +76,25 @@ class ReadinessTest {
         assertThat(readiness.reasons()).singleElement().asString().contains("smoke", "20 requests or buyers");
     }
 
+    /** The verdict of a late client hides the errors. */
+    @Test
+    void isNotReadyWhereTheSmokeTestOfALateClientGotNoAnswer() {
+        RehearsalStep silent =
+                StepResults.at(10).called("smoke").unclear(20).late(500).judged(LIMIT_MS);
+
+        Readiness readiness = Readiness.of(new RehearsalResult(PLAN, List.of(silent), List.of(), 0, Optional.empty()));
+
+        assertThat(readiness.reasons()).singleElement().asString().contains("smoke", "20 requests or buyers");
+    }
+
+    @Test
+    void isNotReadyWhereNothingWasRehearsed() {
+        Readiness readiness = Readiness.of(new RehearsalResult(
+                PLAN, List.of(StepResults.at(10).called("smoke").judged(LIMIT_MS)), List.of(), 0, Optional.empty()));
+
+        assertThat(readiness.reasons()).singleElement().asString().contains("nothing was rehearsed");
+    }
+
     @Test
     void namesWhatWasAtItsLimitInTheSlowestCrowdThatWasNotHeld() {
         // Given: a blip in a crowd that was held, then what the deployment really gives out at

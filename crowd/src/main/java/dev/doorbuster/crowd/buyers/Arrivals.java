@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** Starts tasks at a fixed rate, whether or not earlier ones have ended, and completes when all have ended. */
+/** Starts tasks at a fixed rate, whether or not earlier ones have ended, and completes when all have ended: it fails if one has failed. */
 public final class Arrivals {
     private static final long TICK_MS = 5;
 
@@ -15,6 +15,7 @@ public final class Arrivals {
     private final Promise<Void> allEnded = Promise.promise();
     private int started;
     private int ended;
+    private Throwable failure;
 
     private Arrivals(int count, int perSecond, Arrival arrival) {
         this.count = count;
@@ -48,10 +49,21 @@ public final class Arrivals {
         while (started < count && dueAfter(started) <= sinceStart) {
             int number = started++;
             arrival.start(number, startNanos + dueAfter(number)).onComplete(end -> {
+                if (failure == null) {
+                    failure = end.cause();
+                }
                 if (++ended == count) {
-                    allEnded.complete();
+                    end();
                 }
             });
+        }
+    }
+
+    private void end() {
+        if (failure == null) {
+            allEnded.complete();
+        } else {
+            allEnded.fail(failure);
         }
     }
 

@@ -136,17 +136,27 @@ public final class ApiClient {
         }
     }
 
+    /** An answer that is no success. */
+    public static final class RefusedException extends IllegalStateException {
+        private final int status;
+
+        private RefusedException(String method, String path, int status, String detail) {
+            super("%s %s: %d %s".formatted(method, path, status, detail));
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+
     /** Fails with the problem's own words where the answer is no success. */
     private JsonNode body(String method, String path, HttpResponse<byte[]> answer) {
         try {
             JsonNode json = answer.body().length == 0 ? MAPPER.nullNode() : MAPPER.readTree(answer.body());
             if (answer.statusCode() >= 300) {
-                throw new IllegalStateException("%s %s: %d %s"
-                        .formatted(
-                                method,
-                                path,
-                                answer.statusCode(),
-                                json.path("detail").asText()));
+                throw new RefusedException(
+                        method, path, answer.statusCode(), json.path("detail").asText());
             }
             return json;
         } catch (IOException e) {

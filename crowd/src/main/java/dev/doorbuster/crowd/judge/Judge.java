@@ -11,6 +11,7 @@ import dev.doorbuster.crowd.judge.check.PublishedEventCheck;
 import dev.doorbuster.crowd.judge.check.RepeatCheck;
 import dev.doorbuster.crowd.judge.check.SaleCheck;
 import dev.doorbuster.crowd.judge.check.StateTransitionCheck;
+import dev.doorbuster.crowd.judge.check.StillWaitingCheck;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.OrderCounts;
 import dev.doorbuster.crowd.judge.evidence.RunRecord;
@@ -69,6 +70,13 @@ public final class Judge {
     public static Findings judgeAnswers(CrowdHistory history) {
         var nothing = new LedgerSnapshot(List.of(), List.of(), List.of());
         return judge(Set.of(Check.ORDER_ANSWERS, Check.ANSWERS), new RunRecord(history, nothing));
+    }
+
+    /** Buyers without a final answer to their last order, although they have gone on asking. */
+    public static Findings stillWaiting(CrowdHistory history) {
+        var findings = new Findings();
+        StillWaitingCheck.run(history, findings);
+        return findings;
     }
 
     public static Findings judge(Set<Check> checks, RunRecord run) {

@@ -19,6 +19,7 @@ public enum Violation {
     HOLD_NEVER_ENDED("a hold outlived its time"),
     HOLD_ENDED_EARLY("a hold ended before its time"),
     CANCEL_LOST("a cancel was accepted, and the units are still held"),
+    CANCEL_UNASKED("the ledger has a cancelled order that nobody cancelled"),
     PAYMENT_LOST("a payment was accepted, and the ledger does not have it"),
     PAYMENT_UNASKED("the ledger has a payment that nobody made"),
     MONEY_AND_ORDER_DIFFER(
@@ -28,6 +29,7 @@ public enum Violation {
     MESSAGES_LEFT("messages are left in a queue although no request is under way"),
     COUNTER_DIFFERS("no request is under way, and the counter and what is sold are not the stock"),
     CLAIM_LEFT("the counter has a claim for a buyer who holds nothing that it could be for"),
+    STILL_WAITING("long after the last fault a buyer was still not told what became of an order"),
     LEFT_UNSOLD("units are left, and a buyer who still ordered was told that none is"),
     OUT_OF_TURN("a buyer was told sold-out, and a later request got a unit, though none had come back"),
     UNEXPECTED_ANSWER("an answer that the interface does not have, or an error that does not say when to come back"),

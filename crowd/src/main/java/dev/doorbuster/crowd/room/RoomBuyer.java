@@ -53,6 +53,7 @@ final class RoomBuyer {
     private long dueAt;
     private boolean asking;
     private boolean ordering;
+    private boolean decided;
     private long askedAhead;
     private long askedAdmitted;
     private long movedAt;
@@ -88,7 +89,7 @@ final class RoomBuyer {
         return joined.future();
     }
 
-    /** Completes when the order is decided, or the buyer was told that no unit is left. */
+    /** Completes when the order is decided, or the buyer was told that no unit is left or what no shop should say. */
     Future<Void> done() {
         return done.future();
     }
@@ -104,7 +105,7 @@ final class RoomBuyer {
                 endedToldAt,
                 boughtToldAt,
                 passes.size(),
-                isDone());
+                isDone() && (decided || endedToldAt != Long.MAX_VALUE));
     }
 
     private boolean isDone() {
@@ -183,15 +184,15 @@ final class RoomBuyer {
                             ? noAnswer(answer.cause())
                             : answer.result().kind();
                     samples.answered("order: " + kind);
-                    if (answer.failed()
-                            || answer.result().status() == 202
-                            || answer.result().status() >= 500) {
+                    int status = answer.failed() ? 0 : answer.result().status();
+                    if (status == 0 || status == 202 || status == 429 || status >= 500) {
                         vertx.setTimer(waits.nextMillis(0), again -> order(pass));
-                    } else if (answer.result().status() == 403) {
+                    } else if (status == 403) {
                         ordering = false;
                         ask(HttpMethod.POST);
                     } else {
-                        boughtToldAt = answer.result().status() == 201 ? System.nanoTime() : boughtToldAt;
+                        boughtToldAt = status == 201 ? System.nanoTime() : boughtToldAt;
+                        decided = status == 201 || status == 409;
                         end();
                     }
                 });

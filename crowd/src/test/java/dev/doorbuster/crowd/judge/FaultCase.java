@@ -92,6 +92,27 @@ final class FaultCase {
         return this;
     }
 
+    /** The next request is sent while the last one is under way. */
+    FaultCase overlapping() {
+        now -= STEP / 2;
+        return this;
+    }
+
+    /** The rows so far seem to have been decided an hour before. */
+    FaultCase decidedAnHourAgo() {
+        rows.replaceAll(row -> new LedgerOrderRow(
+                row.id(),
+                row.sale(),
+                row.buyer(),
+                row.key(),
+                row.quantity(),
+                row.accepted(),
+                row.status(),
+                row.decidedMicros() - 3_600_000_000L,
+                row.overdueSeconds()));
+        return this;
+    }
+
     /** The next row was decided now; without this, at the beginning. */
     FaultCase decidedNow() {
         decided = now;
@@ -142,6 +163,12 @@ final class FaultCase {
         return event("order.confirmed", buyer);
     }
 
+    /** Expired before its time. */
+    FaultCase endedEarly(String buyer) {
+        rows.add(new LedgerOrderRow(id(buyer), SALE, buyer, buyer + "-1", 1, true, "EXPIRED", 0, 60, true));
+        return event("order.expired", buyer);
+    }
+
     FaultCase payment(String buyer, String reference, String outcome) {
         payments.add(new LedgerPayment(id(buyer), reference, SALE, outcome));
         return this;
@@ -178,14 +205,20 @@ final class FaultCase {
     }
 
     Findings judged() {
+        return Judge.judge(Judge.UNDER_FAULTS, run());
+    }
+
+    Findings stillWaiting() {
+        return Judge.stillWaiting(run().history());
+    }
+
+    private RunRecord run() {
         long held = rows.stream().filter(LedgerOrderRow::holds).count();
         var sale = new SaleRecord(SALE, "redis", stock, 1, 3600, 0, now);
-        return Judge.judge(
-                Judge.UNDER_FAULTS,
-                new RunRecord(
-                        new CrowdHistory(List.of(sale), requests, faults),
-                        new LedgerSnapshot(List.of(new LedgerSale(SALE, stock, held + soldBesides, 1)), rows, payments),
-                        new SaleCounters(Map.of(SALE, new SaleCounter(stock - held - soldBesides - hidden, claims))),
-                        new BrokerSnapshot(events, left)));
+        return new RunRecord(
+                new CrowdHistory(List.of(sale), requests, faults),
+                new LedgerSnapshot(List.of(new LedgerSale(SALE, stock, held + soldBesides, 1)), rows, payments),
+                new SaleCounters(Map.of(SALE, new SaleCounter(stock - held - soldBesides - hidden, claims))),
+                new BrokerSnapshot(events, left));
     }
 }

@@ -15,12 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every violation is found, each by its own name, and nothing else is. */
 class JudgeTest {
     private static final long HOLD = 3_600_000_000L;
-
-    private static final long LONGER_THAN_A_COMMIT = 11_000_000;
 
     private static final ShopAnswer OVERLOADED = new ShopAnswer(503, null, null, null, "overloaded", false, 1, null);
 
@@ -79,12 +78,31 @@ class JudgeTest {
                 violation(
                         Violation.HELD_THOUGH_REFUSED,
                         new FaultCase().refused("ann").row("ann", "EXPIRED")),
+                violation(Violation.HELD_THOUGH_REFUSED, refusedBehindAMarker()),
+                violation(
+                        Violation.HELD_THOUGH_REFUSED,
+                        refusedBehindAMarker().fault("empty-redis", "redis", Effect.LOSS, 0, 400_000)),
+                violation(
+                        Violation.HELD_THOUGH_REFUSED,
+                        refusedBehindAMarker().fault("kill-postgres", "postgres", Effect.DEATH, 0, 400_000)),
+                violation(
+                        Violation.HELD_THOUGH_REFUSED,
+                        refusedBehindAMarker()
+                                .fault("clock-ahead-order-service", "order-service-0", Effect.CLOCK, 0, 400_000)),
+                violation(
+                        Violation.HELD_THOUGH_REFUSED,
+                        refusedBehindAMarker()
+                                .fault("kill-rabbitmq", "rabbitmq", Effect.DEATH, 60_000_000, 60_400_000)),
                 violation(
                         Violation.HELD_THOUGH_REFUSED,
                         new FaultCase()
-                                .pending("ann")
-                                .pause(LONGER_THAN_A_COMMIT)
-                                .refused("ann")
+                                .asked(ShopRequest.order(SALE, "ann", "ann-1", 1), OVERLOADED)
+                                .row("ann", "RESERVED")),
+                violation(
+                        Violation.HELD_THOUGH_REFUSED,
+                        new FaultCase()
+                                .asked(ShopRequest.order(SALE, "ann", "ann-1", 1), OVERLOADED)
+                                .fault("empty-redis", "redis", Effect.LOSS, 0, 400_000)
                                 .row("ann", "RESERVED")),
                 // No unit came back: each of several requests under one key has to be refused then.
                 violation(
@@ -153,6 +171,9 @@ class JudgeTest {
                                 .cancel("ann", 202, "RESERVED")
                                 .row("ann", "RESERVED")),
                 violation(
+                        Violation.CANCEL_UNASKED,
+                        new FaultCase().reserved("ann").row("ann", "CANCELLED")),
+                violation(
                         Violation.PAYMENT_LOST,
                         new FaultCase()
                                 .reserved("ann")
@@ -200,6 +221,41 @@ class JudgeTest {
                                 .order("ann", 409, null, "limit-reached")
                                 .row("ann", "REJECTED")
                                 .event("order.confirmed", "ann")),
+                violation(
+                        Violation.EVENT_UNFOUNDED,
+                        new FaultCase()
+                                .reserved("ann")
+                                .pay("ann", "r", 200, "PAID")
+                                .payment("ann", "r", "PAID")
+                                .event("order.cancelled", "ann")
+                                .row("ann", "PAID")),
+                violation(
+                        Violation.EVENT_UNFOUNDED,
+                        new FaultCase()
+                                .reserved("ann")
+                                .event("order.paid", "ann")
+                                .row("ann", "RESERVED")),
+                violation(
+                        Violation.EVENT_UNFOUNDED,
+                        new FaultCase()
+                                .reserved("ann")
+                                .event("order.expired", "ann")
+                                .row("ann", "RESERVED")),
+                violation(
+                        Violation.EVENT_UNFOUNDED,
+                        new FaultCase()
+                                .reserved("ann")
+                                .pay("ann", "r", 200, "PAID")
+                                .payment("ann", "r", "PAID")
+                                .event("order.refund-due", "ann")
+                                .row("ann", "PAID")),
+                violation(
+                        Violation.EVENT_UNFOUNDED,
+                        new FaultCase()
+                                .pay("ann", "r", 200, "REFUND_DUE")
+                                .payment("ann", "r", "REFUND_DUE")
+                                .event("order.refund-due", "ann")
+                                .event("order.paid", "ann")),
                 violation(Violation.MESSAGES_LEFT, new FaultCase().left("dead-letters", 1)),
                 violation(Violation.COUNTER_DIFFERS, new FaultCase().hidden(1)),
                 violation(
@@ -209,6 +265,14 @@ class JudgeTest {
                                 .cancel("ann", 200, "CANCELLED")
                                 .row("ann", "CANCELLED")
                                 .claims("ann", 1)),
+                violation(
+                        Violation.CLAIM_LEFT,
+                        new FaultCase().claims("ann", 1).fault("stall-redis", "redis", Effect.STALL, 0, 400_000)),
+                violation(
+                        Violation.CLAIM_LEFT,
+                        new FaultCase()
+                                .claims("ann", 1)
+                                .fault("kill-sentinel", "redis-sentinel-0", Effect.DEATH, 0, 400_000)),
                 violation(Violation.LEFT_UNSOLD, new FaultCase().refused("ann")),
                 violation(
                         Violation.OUT_OF_TURN,
@@ -236,10 +300,18 @@ class JudgeTest {
                                 .look("ann", "EXPIRED")
                                 .row("ann", "EXPIRED")
                                 .fault(Effect.CLOCK, 0, HOLD)),
+                violation(
+                        Violation.HOLD_ENDED_EARLY,
+                        new FaultCase().reserved("ann").endedEarly("ann")),
                 violation(Violation.UNANSWERED, new FaultCase().lost("ann", Lost.TIMED_OUT)),
                 violation(
                         Violation.CUT_OFF,
                         new FaultCase().lost("ann", Lost.CLOSED).fault(Effect.GRACEFUL_STOP, 200_000, 900_000)));
+    }
+
+    /** The repeat was refused behind a marker, and so is the order: no unit that came back may go to it. */
+    private static FaultCase refusedBehindAMarker() {
+        return unitComesBackAfter(given -> given.pending("ann").refused("ann")).row("ann", "RESERVED");
     }
 
     private static FaultCase refusedAndHeldLater() {
@@ -274,7 +346,14 @@ class JudgeTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NOT_VERIFIED", "FAULT_NOT_DONE", "SUM_DIFFERS", "REPEAT_NOT_ANSWERED", "REPEAT_DIFFERS"})
+            names = {
+                "NOT_VERIFIED",
+                "FAULT_NOT_DONE",
+                "STILL_WAITING",
+                "SUM_DIFFERS",
+                "REPEAT_NOT_ANSWERED",
+                "REPEAT_DIFFERS"
+            })
     void hasACaseOfEachViolation(Violation violation) {
         assertThat(violations().map(each -> each.get()[0])).contains(violation);
     }
@@ -323,7 +402,17 @@ class JudgeTest {
     void excusesClaimsInAStoreThatWasSetBack() {
         Findings findings = new FaultCase()
                 .claims("ann", 1)
-                .fault("redis", Effect.LOSS, 0, 400_000)
+                .fault("empty-redis", "redis", Effect.LOSS, 0, 400_000)
+                .judged();
+
+        assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
+    @Test
+    void excusesClaimsAfterAnOlderReplicaBecameTheMaster() {
+        Findings findings = new FaultCase()
+                .claims("ann", 1)
+                .fault("kill-redis", "redis-0", Effect.DEATH, 0, 400_000)
                 .judged();
 
         assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
@@ -407,14 +496,84 @@ class JudgeTest {
         assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
     }
 
-    /** A repeat is refused at the gate while the first request waits in a queue, a unit comes back, and that request gets it. */
-    @Test
-    void takesARefusalForTheAnswerToItsOwnRequestOnly() {
-        Findings findings = unitComesBackAfter(given -> given.pending("ann").refused("ann"))
-                .row("ann", "RESERVED")
+    /** The marker is overtaken by what the broker lost or delivers again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rabbitmq", "rabbitmq-1", "stock-service-0", "order-service-0"})
+    void excusesAndCountsARefusalWhoseMarkerMayHaveBeenOvertaken(String killed) {
+        Findings findings = refusedBehindAMarker()
+                .fault("kill", killed, Effect.DEATH, 0, 400_000)
                 .judged();
 
         assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+        assertThat(findings.excused()).containsOnlyKeys(Violation.HELD_THOUGH_REFUSED);
+    }
+
+    /** It may share the marker of another one, which was sent before the first was accepted. */
+    @Test
+    void concludesNothingFromARefusalThatMayHaveJoinedAnotherRequest() {
+        Findings findings = unitComesBackAfter(given -> given.pending("ann")
+                        .overlapping()
+                        .refused("ann")
+                        .overlapping()
+                        .refused("ann"))
+                .row("ann", "RESERVED")
+                .judged();
+
+        assertThat(findings.byViolation()).doesNotContainKey(Violation.HELD_THOUGH_REFUSED);
+    }
+
+    /** Of a database whose clock was wrong, the time of a decision is not known. */
+    @Test
+    void takesNoDecisionsTimeFromAClockThatWasWrong() {
+        Findings findings = refusedAndHeldLater()
+                .decidedAnHourAgo()
+                .fault("clock-back-postgres", "postgres", Effect.CLOCK, 0, 900_000)
+                .fault("kill-rabbitmq", "rabbitmq", Effect.DEATH, 0, 400_000)
+                .fault("empty-redis", "redis", Effect.LOSS, 600_000, 600_001)
+                .judged();
+
+        assertThat(findings.byViolation()).doesNotContainKey(Violation.HELD_THOUGH_REFUSED);
+        assertThat(findings.excused()).containsOnlyKeys(Violation.HELD_THOUGH_REFUSED);
+    }
+
+    @Test
+    void measuresTheEndsOfHoldsInTheLedgerByOneClockOnly() {
+        Findings findings = new FaultCase()
+                .reserved("ann")
+                .endedEarly("ann")
+                .fault("clock-back-postgres", "postgres", Effect.CLOCK, 100_000, 400_000)
+                .judged();
+
+        assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("waiting")
+    void findsBuyersWhoAreStillWaiting(FaultCase given) {
+        assertThat(given.stillWaiting().byViolation()).containsOnlyKeys(Violation.STILL_WAITING);
+    }
+
+    static Stream<FaultCase> waiting() {
+        return Stream.of(
+                new FaultCase().asked(ShopRequest.order(SALE, "ann", "ann-1", 1), OVERLOADED),
+                new FaultCase().lost("ann", Lost.TIMED_OUT),
+                new FaultCase().pending("ann").look("ann", "PENDING"),
+                new FaultCase().refused("ann").pending("ann"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("served")
+    void findsNobodyWaitingWhoWasTold(FaultCase given) {
+        assertThat(given.stillWaiting().isEmpty()).isTrue();
+    }
+
+    static Stream<FaultCase> served() {
+        return Stream.of(
+                new FaultCase().lost("ann", Lost.CLOSED).reserved("ann").look("ann", "RESERVED"),
+                new FaultCase().pending("ann").look("ann", "REJECTED"),
+                new FaultCase().pending("ann").refused("ann"),
+                // Without a key there is nothing to repeat.
+                new FaultCase().asked(ShopRequest.order(SALE, "ann", null, 1), OVERLOADED));
     }
 
     @Test

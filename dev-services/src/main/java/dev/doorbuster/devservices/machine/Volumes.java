@@ -12,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +77,9 @@ public final class Volumes implements AutoCloseable {
         Path image = image(folder);
         shell(
                 "mount",
-                "truncate -s %s %s && mkfs.ext4 -q -F -m 0 %s && mount -o loop %s %s"
-                        .formatted(SIZE, image, image, image, folder));
+                "truncate -s %s \"$1\" && mkfs.ext4 -q -F -m 0 \"$1\" && mount -o loop \"$1\" \"$2\"".formatted(SIZE),
+                image,
+                folder);
     }
 
     private Path image(Path folder) {
@@ -92,7 +95,10 @@ public final class Volumes implements AutoCloseable {
         Path filler = folder.resolve(FILLER);
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
-            shell("fallocate", "fallocate -l %d %s".formatted(Math.max(1, free - leftBytes - WRITTEN_BYTES), filler));
+            shell(
+                    "fallocate",
+                    "fallocate -l %d \"$1\"".formatted(Math.max(1, free - leftBytes - WRITTEN_BYTES)),
+                    filler);
             if (leftBytes == 0) {
                 fillUp(folder.resolve(FILLER + "-end"));
             }
@@ -128,14 +134,17 @@ public final class Volumes implements AutoCloseable {
                 "freeze",
                 String.format(
                         Locale.ROOT,
-                        "(fsfreeze -f %1$s && { sleep %2$.3f; fsfreeze -u %1$s; }) & wait $!",
-                        folder,
-                        length.toMillis() / 1e3));
+                        "(fsfreeze -f \"$1\" && { sleep %.3f; fsfreeze -u \"$1\"; }) & wait $!",
+                        length.toMillis() / 1e3),
+                folder);
     }
 
-    private void shell(String name, String script) {
+    /** @param paths the script's arguments */
+    private void shell(String name, String script, Path... paths) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, name));
+        Stream.of(paths).map(Path::toString).forEach(command::add);
         OneShot.run(
-                ProcessSpec.of("volume-" + name, directory, List.of("/bin/sh", "-c", script))
+                ProcessSpec.of("volume-" + name, directory, command)
                         .withLogFile(directory.resolve(IMAGES).resolve("volumes.log"))
                         .withReadyTimeout(COMMAND_MAX),
                 "");

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class Mounts {
     private static final Logger LOG = LoggerFactory.getLogger(Mounts.class);
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
     private static final String LOOP = "/dev/loop";
 
     private Mounts() {}
@@ -50,12 +53,18 @@ public final class Mounts {
             return Files.readAllLines(MOUNTS).stream()
                     .map(line -> line.split(" ", -1))
                     .filter(fields -> fields[0].startsWith(LOOP))
-                    .map(fields -> Path.of(fields[1]))
+                    .map(fields -> Path.of(decoded(fields[1])))
                     .filter(mounted -> mounted.startsWith(real))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Blanks, tabs, line feeds and backslashes are written in octal. */
+    static String decoded(String field) {
+        return OCTAL.matcher(field)
+                .replaceAll(found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 8))));
     }
 
     private static Path real(Path folder) {

@@ -1,5 +1,6 @@
 package dev.doorbuster.crowd.judge.check;
 
+import dev.doorbuster.crowd.history.FaultRecord;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
@@ -8,11 +9,16 @@ import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
 import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Once no request is under way the counters agree with the ledger, and no buyer has a claim without its hold. */
 public final class CounterCheck {
-    private static final String REDIS = "redis";
+    private static final Set<String> SET_BACK = Set.of(
+            "empty-redis", "roll-back-redis", "fail-over-redis", "isolate-redis", "mute-redis", "fill-disk-redis");
+    private static final Set<String> REPLACED = Set.of("kill-redis", "stall-redis");
+    /** The name of a server without replicas. */
+    private static final String SINGLE = "redis";
 
     private CounterCheck() {}
 
@@ -52,6 +58,12 @@ public final class CounterCheck {
     private static boolean wasSetBack(SaleRecord sale, RunRecord run) {
         return run.history().faults().stream()
                 .filter(fault -> fault.overMicros() >= sale.beganMicros())
-                .anyMatch(fault -> fault.target().startsWith(REDIS));
+                .anyMatch(CounterCheck::setsBack);
+    }
+
+    /** One of several nodes that fails is replaced by a replica, which may be older; a single one goes on with its own data. */
+    private static boolean setsBack(FaultRecord fault) {
+        return SET_BACK.contains(fault.kind())
+                || (REPLACED.contains(fault.kind()) && !fault.target().equals(SINGLE));
     }
 }

@@ -8,6 +8,7 @@ import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.OrderHistory;
 import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,9 +16,6 @@ import java.util.Set;
  * #rows}). An answer that contradicts an earlier answer, or the row, is a violation.
  */
 public final class OrderOutcomeCheck {
-    /** Limit of a ledger transaction's duration, above the ledger's own time limits. */
-    private static final long COMMIT_MAX_MICROS = 10_000_000;
-
     private final RunRecord run;
     private final Findings findings;
     private final Set<String> disturbed;
@@ -67,21 +65,23 @@ public final class OrderOutcomeCheck {
         order.firstReserved().ifPresent(request -> reserved(request, row));
         if (row == null) {
             order.undecided().ifPresent(request -> findings.add(Violation.NEVER_DECIDED, order.requests()));
-        } else if (row.accepted() && isRefused(order, row)) {
-            heldThoughRefused(order, row);
+        } else if (row.accepted()) {
+            held(order, row);
         }
     }
 
     /** With faults or returned units, a refusal of one request does not prove that another was refused as well. */
-    private boolean isRefused(OrderHistory order, LedgerOrderRow row) {
-        return disturbed.contains(row.sale())
-                ? order.isRefusedEachByItself(row.decidedMicros() + COMMIT_MAX_MICROS)
-                : order.isRefused();
-    }
-
-    private void heldThoughRefused(OrderHistory order, LedgerOrderRow row) {
+    private void held(OrderHistory order, LedgerOrderRow row) {
+        List<RequestRecord> behindMarkers = order.refusedBehindMarkers();
+        boolean refused = disturbed.contains(row.sale())
+                ? order.holdsNothingByEachAnswer() || !behindMarkers.isEmpty()
+                : order.holdsNothing();
+        if (!refused) {
+            return;
+        }
+        long sent = order.firstSentMicros();
         String found = order.requests() + "; the ledger has " + row;
-        if (excuse.applies(row, order.requests().get(0).sentMicros())) {
+        if (excuse.applies(row, sent) || excuse.appliesToMarkers(row, sent, behindMarkers)) {
             findings.excuse(Violation.HELD_THOUGH_REFUSED, found);
         } else {
             findings.add(Violation.HELD_THOUGH_REFUSED, found);

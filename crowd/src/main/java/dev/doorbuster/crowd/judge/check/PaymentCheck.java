@@ -3,7 +3,6 @@ package dev.doorbuster.crowd.judge.check;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopAnswer;
 import dev.doorbuster.crowd.client.ShopRequest;
-import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
 public final class PaymentCheck {
     /** How long after its time a hold may be found unended, once no request is under way. */
     private static final long OVERDUE_MAX_SECONDS = 30;
-
-    private static final String DATABASE = "postgres";
 
     private record Id(String order, String reference) {}
 
@@ -40,6 +37,7 @@ public final class PaymentCheck {
                 run.ledger().payments().stream().collect(Collectors.groupingBy(LedgerPayment::order));
         run.ledger().orders().forEach(row -> check.order(row, byOrder.getOrDefault(row.id(), List.of())));
         run.history().requests().forEach(check::cancel);
+        check.cancelled();
         check.holdsThatEnded();
     }
 
@@ -51,12 +49,18 @@ public final class PaymentCheck {
         for (RequestRecord request : run.history().requests()) {
             askedAt.merge(buyer(request), request.sentMicros(), Math::min);
         }
+        for (LedgerOrderRow row : run.ledger().orders()) {
+            long asked = askedAt.getOrDefault(List.of(row.sale(), row.buyer()), 0L);
+            if (row.endedEarly() && !run.isOfDatabasesClock(asked, Long.MAX_VALUE)) {
+                findings.add(Violation.HOLD_ENDED_EARLY, row);
+            }
+        }
         for (RequestRecord request : run.history().requests()) {
             long asked = askedAt.get(buyer(request));
             boolean early = "EXPIRED".equals(request.answer().status())
                     && request.answeredMicros() - asked
                             < holdMicros.getOrDefault(request.request().sale(), 0L);
-            if (early && !isAtAnotherTime(asked, request.answeredMicros())) {
+            if (early && !run.isOfDatabasesClock(asked, request.answeredMicros())) {
                 findings.add(Violation.HOLD_ENDED_EARLY, request);
             }
         }
@@ -64,13 +68,6 @@ public final class PaymentCheck {
 
     private static List<String> buyer(RequestRecord request) {
         return List.of(request.request().sale(), request.request().buyer());
-    }
-
-    private boolean isAtAnotherTime(long fromMicros, long untilMicros) {
-        return run.history().faults().stream()
-                .anyMatch(fault -> fault.effect() == Effect.CLOCK
-                        && fault.target().startsWith(DATABASE)
-                        && fault.overlaps(fromMicros, untilMicros));
     }
 
     private void payments() {
@@ -111,6 +108,16 @@ public final class PaymentCheck {
         if (row.status().equals("RESERVED") && row.overdueSeconds() > OVERDUE_MAX_SECONDS) {
             findings.add(Violation.HOLD_NEVER_ENDED, row);
         }
+    }
+
+    private void cancelled() {
+        Set<String> asked = run.history().requests().stream()
+                .filter(request -> request.is(ShopRequest.Kind.CANCEL))
+                .map(request -> request.request().order())
+                .collect(Collectors.toSet());
+        run.ledger().orders().stream()
+                .filter(row -> row.status().equals("CANCELLED") && !asked.contains(row.id()))
+                .forEach(row -> findings.add(Violation.CANCEL_UNASKED, row));
     }
 
     private void cancel(RequestRecord request) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compares the published events with the ledger's rows. A row whose status has no event is {@link Violation#EVENT_MISSING};
- * an event without an order or payment, or of a status that its order never had, is {@link Violation#EVENT_UNFOUNDED}; a
+ * an event without an order or payment, or of a state that does not lead to its order's, is {@link Violation#EVENT_UNFOUNDED}; a
  * queue that is not empty at the end is {@link Violation#MESSAGES_LEFT}.
  */
 public final class PublishedEventCheck {
@@ -24,6 +24,9 @@ public final class PublishedEventCheck {
             "CANCELLED", "order.cancelled",
             "EXPIRED", "order.expired",
             "REFUND_DUE", "order.refund-due");
+
+    private static final Map<String, String> STATUS_OF_EVENT =
+            EVENT_OF_STATUS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     /** The alternate queue for events without a consumer: it may have messages. */
     private static final Set<String> MAY_HAVE_MESSAGES = Set.of("unheard");
@@ -42,11 +45,13 @@ public final class PublishedEventCheck {
                 findings.add(Violation.EVENT_MISSING, row + "; events " + published.get(row.id()));
             }
         }
-        Set<String> paidFor =
-                run.ledger().payments().stream().map(LedgerPayment::order).collect(Collectors.toSet());
+        Set<String> dueBack = run.ledger().payments().stream()
+                .filter(payment -> !payment.counts())
+                .map(LedgerPayment::order)
+                .collect(Collectors.toSet());
         published.forEach((order, types) -> {
             LedgerOrderRow row = run.row(order);
-            if (row == null ? !paidFor.contains(order) : !isConsistent(row, types)) {
+            if (!types.stream().allMatch(type -> isFounded(type, row, dueBack.contains(order)))) {
                 findings.add(Violation.EVENT_UNFOUNDED, order + " " + types + "; the ledger has " + row);
             }
         });
@@ -57,9 +62,20 @@ public final class PublishedEventCheck {
         });
     }
 
-    private static boolean isConsistent(LedgerOrderRow row, Set<String> types) {
-        return row.accepted()
-                ? !types.contains("order.rejected")
-                : !types.contains("order.confirmed") && !types.contains("order.paid");
+    /**
+     * Money is due back for an order, or for none, whatever becomes of it; every other event tells of a state that leads to
+     * the row's.
+     */
+    private static boolean isFounded(String type, LedgerOrderRow row, boolean dueBack) {
+        String status = STATUS_OF_EVENT.get(type);
+        if ("REFUND_DUE".equals(status)) {
+            return dueBack;
+        }
+        if (row == null) {
+            return false;
+        }
+        return status == null
+                || (StateTransitionCheck.isTransition(status, row.status())
+                        && row.accepted() != status.equals("REJECTED"));
     }
 }

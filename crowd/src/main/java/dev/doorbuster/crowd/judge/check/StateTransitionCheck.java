@@ -72,7 +72,7 @@ public final class StateTransitionCheck {
         }
     }
 
-    private static boolean isTransition(String from, String to) {
+    static boolean isTransition(String from, String to) {
         return TRANSITIONS.getOrDefault(from, Set.of()).contains(to);
     }
 }

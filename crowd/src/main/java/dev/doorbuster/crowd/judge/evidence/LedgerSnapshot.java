@@ -28,6 +28,7 @@ public record LedgerSnapshot(List<LedgerSale> sales, List<LedgerOrderRow> orders
      * @param decidedMicros when the transaction of the first decision began, since the history began; 0 where the order was
      *     refused
      * @param overdueSeconds since the end of its hold, by the database's clock; negative before that, 0 where there was none
+     * @param endedEarly whether its hold was ended before its time, by the database's clock
      */
     public record LedgerOrderRow(
             String id,
@@ -38,7 +39,22 @@ public record LedgerSnapshot(List<LedgerSale> sales, List<LedgerOrderRow> orders
             boolean accepted,
             String status,
             long decidedMicros,
-            long overdueSeconds) {
+            long overdueSeconds,
+            boolean endedEarly) {
+        /** Of an order whose hold did not end before its time. */
+        public LedgerOrderRow(
+                String id,
+                String sale,
+                String buyer,
+                String key,
+                int quantity,
+                boolean accepted,
+                String status,
+                long decidedMicros,
+                long overdueSeconds) {
+            this(id, sale, buyer, key, quantity, accepted, status, decidedMicros, overdueSeconds, false);
+        }
+
         public boolean holds() {
             return status.equals("RESERVED") || status.equals("PAID");
         }

@@ -48,22 +48,62 @@ public record OrderHistory(List<RequestRecord> requests) {
         return isRefused(this::isRefusedLater);
     }
 
+    /** The same, or no request was accepted at all: the ledger holds nothing for the order then. */
+    public boolean holdsNothing() {
+        return holdsNothing(this::isRefusedLater);
+    }
+
     /**
-     * The same where units may come back. Each request is decided by itself then: a repetition that is refused proves
-     * nothing about an earlier one that was accepted and is still undecided.
-     *
-     * @param decidedMicros by when the order had its row
+     * The same where units may come back. Each request is decided by itself then: a repetition that is refused proves nothing
+     * about an earlier one that was accepted and is still undecided, unless it {@link #refusedBehindMarkers followed it}.
      */
-    public boolean isRefusedEachByItself(long decidedMicros) {
-        return isRefused(request -> isCertainlyRefusedLater(request, decidedMicros));
+    public boolean holdsNothingByEachAnswer() {
+        return holdsNothing(this::isTheOnlyOneAndRefusedLater);
+    }
+
+    /**
+     * The refusals of requests with a key, one for each accepted request, that say that the accepted one was refused: before
+     * such a refusal a marker follows all earlier orders. Empty if an accepted request has none, or another answer leaves
+     * open what happened.
+     */
+    public List<RequestRecord> refusedBehindMarkers() {
+        if (!holdsNothing(request -> refusedBehindMarker(request).isPresent())) {
+            return List.of();
+        }
+        return orders().stream()
+                .filter(order -> order.is(AnswerKind.PENDING))
+                .flatMap(accepted -> refusedBehindMarker(accepted).stream())
+                .toList();
     }
 
     private boolean isRefused(Predicate<RequestRecord> later) {
+        return orders().stream().anyMatch(order -> order.is(AnswerKind.REFUSED) || order.is(AnswerKind.PENDING))
+                && holdsNothing(later);
+    }
+
+    private boolean holdsNothing(Predicate<RequestRecord> refusedLater) {
         List<RequestRecord> orders = orders();
-        return orders.stream().anyMatch(order -> order.is(AnswerKind.REFUSED) || order.is(AnswerKind.PENDING))
+        return !orders.isEmpty()
                 && orders.stream()
-                        .allMatch(order ->
-                                order.is(AnswerKind.REFUSED) || order.answer().isWithoutEffect() || later.test(order));
+                        .allMatch(order -> order.is(AnswerKind.REFUSED)
+                                || order.answer().isWithoutEffect()
+                                || refusedLater.test(order));
+    }
+
+    /** Not one that was sent while another was under way: it may have joined that one, whose marker was sent before. */
+    private Optional<RequestRecord> refusedBehindMarker(RequestRecord accepted) {
+        if (!accepted.is(AnswerKind.PENDING)) {
+            return Optional.empty();
+        }
+        return orders().stream()
+                .filter(later -> later.request().key() != null
+                        && later.is(AnswerKind.REFUSED)
+                        && later.answer().httpStatus() == 409)
+                .filter(later -> later.sentMicros() >= accepted.answeredMicros())
+                .filter(later -> orders().stream()
+                        .filter(other -> other.sentMicros() < later.sentMicros())
+                        .allMatch(other -> other.answeredMicros() <= later.sentMicros()))
+                .findFirst();
     }
 
     /** No final answer: units may be held of which the buyer does not know. */
@@ -97,6 +137,10 @@ public record OrderHistory(List<RequestRecord> requests) {
         return requests.stream().filter(request -> request.is(Attempt.REPEAT)).toList();
     }
 
+    public long firstSentMicros() {
+        return requests.stream().mapToLong(RequestRecord::sentMicros).min().orElseThrow();
+    }
+
     public RequestRecord last() {
         return requests.get(requests.size() - 1);
     }
@@ -109,23 +153,18 @@ public record OrderHistory(List<RequestRecord> requests) {
     }
 
     /** Where several requests were accepted under one key, a look that says REJECTED tells of one of them only. */
-    private boolean isCertainlyRefusedLater(RequestRecord accepted, long decidedMicros) {
+    private boolean isTheOnlyOneAndRefusedLater(RequestRecord accepted) {
         boolean only = orders().stream()
                         .filter(order -> !order.answer().isWithoutEffect())
                         .count()
                 == 1;
-        return isRefusedLater(
-                accepted, later -> later.is(ShopRequest.Kind.ORDER) ? later.sentMicros() > decidedMicros : only);
+        return only && isRefusedLater(accepted);
     }
 
     private boolean isRefusedLater(RequestRecord accepted) {
-        return isRefusedLater(accepted, later -> true);
-    }
-
-    private boolean isRefusedLater(RequestRecord accepted, Predicate<RequestRecord> counts) {
         return accepted.is(AnswerKind.PENDING)
                 && requests.stream()
-                        .filter(later -> later.is(AnswerKind.REFUSED) && counts.test(later))
+                        .filter(later -> later.is(AnswerKind.REFUSED))
                         .anyMatch(later -> later.sentMicros() >= accepted.answeredMicros());
     }
 }

@@ -4,6 +4,7 @@ import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.history.CrowdHistory;
 import dev.doorbuster.crowd.history.FaultRecord;
+import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Set;
  * broker after the run. Requests are grouped by order; rows are found by order.
  */
 public final class RunRecord {
+    private static final String DATABASE = "postgres";
+
     private final CrowdHistory history;
     private final LedgerSnapshot ledger;
     private final SaleCounters counters;
@@ -111,12 +114,33 @@ public final class RunRecord {
         return until;
     }
 
-    /** Sales in which units were returned, or a fault was active, before the last answer. */
-    public Set<String> disturbedSales() {
-        long end = history.requests().stream()
+    /**
+     * By when an order had its row: the end of the history where the database's clock, which measures it, may have been wrong.
+     *
+     * @param sentMicros when the order was first sent
+     */
+    public long decidedBy(LedgerOrderRow row, long sentMicros) {
+        return isOfDatabasesClock(sentMicros, Long.MAX_VALUE) ? end() : row.decidedMicros();
+    }
+
+    /** Whether a fault of the database's clock was active at any time between the two. */
+    public boolean isOfDatabasesClock(long fromMicros, long untilMicros) {
+        return history.faults().stream()
+                .anyMatch(fault -> fault.effect() == Effect.CLOCK
+                        && fault.target().startsWith(DATABASE)
+                        && fault.overlaps(fromMicros, untilMicros));
+    }
+
+    private long end() {
+        return history.requests().stream()
                 .mapToLong(RequestRecord::answeredMicros)
                 .max()
                 .orElse(0);
+    }
+
+    /** Sales in which units were returned, or a fault was active, before the last answer. */
+    public Set<String> disturbedSales() {
+        long end = end();
         var disturbed = new HashSet<String>();
         for (SaleRecord sale : history.sales()) {
             if (undisturbedUntil(sale) <= end) {

@@ -20,7 +20,8 @@ public final class SqlLedgerReader {
     private static final String ORDERS = """
             SELECT o.id, sale_id, buyer, idempotency_key, quantity, accepted, status,
                    extract(epoch FROM now() - hold_expires_at + s.hold_seconds * interval '1 second') * 1000000 AS age,
-                   coalesce(extract(epoch FROM now() - hold_expires_at), 0)::bigint AS overdue
+                   coalesce(extract(epoch FROM now() - hold_expires_at), 0)::bigint AS overdue,
+                   status = 'EXPIRED' AND coalesce(changed_at < hold_expires_at, false) AS early
             FROM orders o JOIN sales s ON s.id = o.sale_id
             """;
     private static final String PAYMENTS = "SELECT order_id, reference, sale_id, outcome FROM payments";
@@ -72,7 +73,8 @@ public final class SqlLedgerReader {
                 accepted,
                 row.getString("status"),
                 accepted ? nowMicros - row.getDouble("age").longValue() : 0,
-                row.getLong("overdue"));
+                row.getLong("overdue"),
+                row.getBoolean("early"));
     }
 
     private static LedgerPayment payment(Row row) {

@@ -47,6 +47,14 @@ class SqlLedgerReaderIT {
                         gen_random_uuid(), true, true, 2, 'RESERVED', NULL, 39980, now(), now(), now()),
                        ('b3e4b1d2-7c6f-4e5a-9b8d-0c1f2e3d4b5a', 'k7wq2mzr5xv3ta6b', 'bob', 1, 'key-bob',
                         gen_random_uuid(), false, true, 2, 'REJECTED', 'sold-out', 19990, now(), now(), NULL);
+                INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,
+                                    per_buyer_limit, status, reason, total_cents, placed_at, decided_at, hold_expires_at,
+                                    changed_at)
+                VALUES ('c3e4b1d2-7c6f-4e5a-9b8d-0c1f2e3d4b5a', 'k7wq2mzr5xv3ta6b', 'cat', 1, 'key-cat',
+                        gen_random_uuid(), true, true, 2, 'EXPIRED', NULL, 19990, now(), now(), now(),
+                        now() - interval '1 second'),
+                       ('d3e4b1d2-7c6f-4e5a-9b8d-0c1f2e3d4b5a', 'k7wq2mzr5xv3ta6b', 'dan', 1, 'key-dan',
+                        gen_random_uuid(), true, true, 2, 'EXPIRED', NULL, 19990, now(), now(), now(), now());
                 """);
         get(vertx.close());
     }
@@ -83,6 +91,27 @@ class SqlLedgerReaderIT {
                                 1,
                                 false,
                                 "REJECTED",
+                                0,
+                                0),
+                        new LedgerOrderRow(
+                                "c3e4b1d2-7c6f-4e5a-9b8d-0c1f2e3d4b5a",
+                                SALE,
+                                "cat",
+                                "key-cat",
+                                1,
+                                true,
+                                "EXPIRED",
+                                0,
+                                0,
+                                true),
+                        new LedgerOrderRow(
+                                "d3e4b1d2-7c6f-4e5a-9b8d-0c1f2e3d4b5a",
+                                SALE,
+                                "dan",
+                                "key-dan",
+                                1,
+                                true,
+                                "EXPIRED",
                                 0,
                                 0));
     }
