@@ -150,7 +150,8 @@ final class WholeBench {
             Thread.sleep(MemoryBench.SETTLE_MS);
             Cost first = bench.system(system, few, sale);
             Cost unused = bench.system(system, fill, sale);
-            // Consumers behind the ledger and the servers' own housekeeping catch up, so that both ends are measured alike.
+            // Consumers behind the ledger and the servers' own housekeeping catch up, so that both ends are measured
+            // alike.
             Thread.sleep(MemoryBench.SETTLE_MS);
             Cost last = bench.system(system, few, sale);
             Cost bare = bench.bare(reference(few));
