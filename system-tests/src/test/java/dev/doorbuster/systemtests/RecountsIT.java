@@ -135,7 +135,9 @@ class RecountsIT {
         });
         awaitCounter(sale, kind, "2:10");
         system.command(
-                sale, new OrderPayment(UUID.randomUUID(), order, "alice", "money-1", null, null, "nobody", Instant.now(), null));
+                sale,
+                new OrderPayment(
+                        UUID.randomUUID(), order, "alice", "money-1", null, null, "nobody", Instant.now(), null));
         awaitCounter(sale, kind, "3:8");
         assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:10 EXPIRED", "3:8 LATE_PAYMENT");
     }

@@ -133,7 +133,15 @@ final class Schedule {
     /** Payments arrive for any order, held or not. */
     private void pay(ModelRequest asked) {
         world.publish(new OrderPayment(
-                request(), asked.orderId, asked.buyer, "payment-" + random.nextInt(3), null, null, "edge-1", world.now(), null));
+                request(),
+                asked.orderId,
+                asked.buyer,
+                "payment-" + random.nextInt(3),
+                null,
+                null,
+                "edge-1",
+                world.now(),
+                null));
     }
 
     /**
