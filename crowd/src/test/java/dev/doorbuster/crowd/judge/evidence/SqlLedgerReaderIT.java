@@ -28,7 +28,7 @@ class SqlLedgerReaderIT {
 
     private static final String SALE = "k7wq2mzr5xv3ta6b";
     private static final String DATABASE = "crowd_ledger";
-    private static final Path SCHEMA = Path.of("../order-service/src/main/resources/db/migration/V1__ledger.sql");
+    private static final Path MIGRATIONS = Path.of("../order-service/src/main/resources/db/migration");
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -36,7 +36,8 @@ class SqlLedgerReaderIT {
     static void migrate() throws IOException {
         servers.postgres().createDatabase(DATABASE);
         Vertx vertx = Vertx.vertx();
-        execute(vertx, Files.readString(SCHEMA));
+        execute(vertx, Files.readString(MIGRATIONS.resolve("V1__ledger.sql")));
+        execute(vertx, Files.readString(MIGRATIONS.resolve("V13_1__timeline.sql")));
         execute(vertx, """
                 INSERT INTO sales (id, title, price_cents, currency, stock, sold, per_buyer_limit, opens_at,
                                    hold_seconds, counter, state)
