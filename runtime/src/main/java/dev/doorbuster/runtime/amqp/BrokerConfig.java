@@ -59,7 +59,7 @@ public record BrokerConfig(
                 CONNECT_TIMEOUT,
                 CONFIRM_TIMEOUT,
                 UNCONFIRMED_MAX,
-                env.integer("DOORBUSTER_RABBITMQ_PREFETCH", 8, 1, 1000),
+                env.integer("DOORBUSTER_RABBITMQ_PREFETCH", 64, 1, 1000),
                 RETRY_FIRST,
                 RETRY_MAX);
     }

@@ -11,8 +11,10 @@ import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
@@ -22,6 +24,7 @@ import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
+import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -234,6 +238,43 @@ class AmqpIT {
         await().atMost(SOON).until(() -> ofStuck.size() >= kept.size());
         assertThat(ofStuck).containsExactlyElementsOf(kept);
         await().atMost(SOON).until(() -> health.problems().isEmpty());
+        get(consumer.stop());
+    }
+
+    /** Where a round trip takes long, orders that came one by one must not be handled a few at a time. */
+    @Test
+    void handlesManySmallMessagesInOneBatchAndLimitsTheElementsOfLargeOnes() throws Exception {
+        // Given
+        BrokerConfig byDefault = BrokerConfig.fromEnv(new Environment(Map.of()));
+        Promise<Void> store = Promise.promise();
+        var sizes = new ConcurrentLinkedQueue<Integer>();
+        AmqpConsumer consumer = consume(
+                batch -> {
+                    sizes.add(batch.messages().stream()
+                            .mapToInt(message -> message.elements().size())
+                            .sum());
+                    return store.future();
+                },
+                Overrides.in(config(), "prefetch", Integer.toString(byDefault.prefetch())));
+        get(publishAll(ids(1)));
+        await().atMost(SOON).until(() -> sizes.size() == 1);
+        get(publishAll(ids(40)));
+        List<Message> large = Message.split(
+                sale,
+                ids(10 * Limits.MESSAGE_ELEMENTS_MAX).stream()
+                        .map(OrderHoldOver::new)
+                        .toList());
+        for (Message each : large) {
+            get(publisher.publish(toLedger, each));
+        }
+
+        // When
+        store.complete();
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> sizes.stream().mapToInt(size -> size).sum() == 1 + 40 + 10 * Limits.MESSAGE_ELEMENTS_MAX);
+        assertThat(sizes).hasSize(3).allMatch(size -> size <= 8 * Limits.MESSAGE_ELEMENTS_MAX);
         get(consumer.stop());
     }
 

@@ -80,19 +80,19 @@ public enum SaturationRule {
             series -> series.shareOver("doorbuster_entrance_batch_orders", null, null, Limits.LARGE_BATCH),
             "One batch is under way per edge and sale: more edges, or a faster RabbitMQ.",
             "docs/handbook.md#doorbusterqueuegrows"),
-    DECIDER_PREFETCH(
-            "messages the decider takes at once, of DOORBUSTER_RABBITMQ_PREFETCH = 8",
-            Limits.FULL_PREFETCH,
-            Unit.NUMBER,
-            series -> series.average("doorbuster_gathering_messages", "queue", "stock.orders"),
-            "The decider is saturated: give it a faster counter store, or raise DOORBUSTER_RABBITMQ_PREFETCH.",
+    DECIDER_BATCHES(
+            "batches of the decider over 1,024 orders",
+            Limits.FULL_BATCHES,
+            Unit.SHARE,
+            series -> series.shareOver("doorbuster_gathering_elements", "queue", "stock.orders", Limits.LARGE_WORK),
+            "The decider is saturated: give it a faster counter store.",
             "docs/handbook.md#doorbusterqueuegrows"),
-    LEDGER_PREFETCH(
-            "messages the ledger takes at once, of DOORBUSTER_RABBITMQ_PREFETCH = 8",
-            Limits.FULL_PREFETCH,
-            Unit.NUMBER,
-            series -> series.average("doorbuster_gathering_messages", "queue", "ledger.orders"),
-            "The ledger is saturated: give PostgreSQL a faster disk, or raise DOORBUSTER_RABBITMQ_PREFETCH.",
+    LEDGER_BATCHES(
+            "batches of the ledger over 1,024 orders",
+            Limits.FULL_BATCHES,
+            Unit.SHARE,
+            series -> series.shareOver("doorbuster_gathering_elements", "queue", "ledger.orders", Limits.LARGE_WORK),
+            "The ledger is saturated: give PostgreSQL a faster disk.",
             "docs/handbook.md#doorbusterqueuegrows"),
     ORDERS_OLD(
             "orders over 1 s old when the decider takes them",
@@ -167,7 +167,7 @@ public enum SaturationRule {
         static final double TICK_LATE_SECONDS = 0.1;
         static final double FULL_BATCHES = 0.5;
         static final double LARGE_BATCH = 128;
-        static final double FULL_PREFETCH = 7.2;
+        static final double LARGE_WORK = 1024;
         static final double OLD = 0.1;
         static final double OLD_SECONDS = 1;
         static final double ANY = 1;

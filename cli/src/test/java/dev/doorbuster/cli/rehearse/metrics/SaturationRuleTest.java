@@ -89,8 +89,10 @@ class SaturationRuleTest {
             case WORKERS -> gauge(rule, "vertx_pool_queue_pending", value, "pool_type", "worker");
             case EVENT_LOOPS -> histogram(rule, "doorbuster_event_loop_lag_seconds", "0.1", value);
             case ENTRANCE_BATCHES -> histogram(rule, "doorbuster_entrance_batch_orders", "128.0", value);
-            case DECIDER_PREFETCH -> average(rule, value, "stock.orders");
-            case LEDGER_PREFETCH -> average(rule, value, "ledger.orders");
+            case DECIDER_BATCHES ->
+                histogram(rule, "doorbuster_gathering_elements", "1024.0", value, "queue", "stock.orders");
+            case LEDGER_BATCHES ->
+                histogram(rule, "doorbuster_gathering_elements", "1024.0", value, "queue", "ledger.orders");
             case ORDERS_OLD ->
                 histogram(rule, "doorbuster_gathering_age_seconds", "1.0", value, "queue", "stock.orders");
             case GRANTS_OLD ->
@@ -110,15 +112,6 @@ class SaturationRuleTest {
 
     private static Series counter(SaturationRule rule, Sample grownTo) {
         return series(rule, List.of(new Sample(grownTo.name(), grownTo.labels(), 0)), List.of(grownTo));
-    }
-
-    private static Series average(SaturationRule rule, double value, String queue) {
-        return series(
-                rule,
-                List.of(),
-                List.of(
-                        sample("doorbuster_gathering_messages_count", 100, "queue", queue),
-                        sample("doorbuster_gathering_messages_sum", value * 100, "queue", queue)));
     }
 
     /** This share of a thousand new values exceeds the bound; as many earlier ones do not. */

@@ -72,16 +72,16 @@ public final class OrderOutcomeCheck {
 
     /** With faults or returned units, a refusal of one request does not prove that another was refused as well. */
     private void held(OrderHistory order, LedgerOrderRow row) {
-        List<RequestRecord> behindMarkers = order.refusedBehindMarkers();
+        List<RequestRecord> afterMarkers = order.refusedAfterMarkers();
         boolean refused = disturbed.contains(row.sale())
-                ? order.holdsNothingByEachAnswer() || !behindMarkers.isEmpty()
+                ? order.holdsNothingByEachAnswer() || !afterMarkers.isEmpty()
                 : order.holdsNothing();
         if (!refused) {
             return;
         }
         long sent = order.firstSentMicros();
         String found = order.requests() + "; the ledger has " + row;
-        if (excuse.applies(row, sent) || excuse.appliesToMarkers(row, sent, behindMarkers)) {
+        if (excuse.applies(row, sent) || excuse.appliesToMarkers(row, sent, afterMarkers)) {
             findings.excuse(Violation.HELD_THOUGH_REFUSED, found);
         } else {
             findings.add(Violation.HELD_THOUGH_REFUSED, found);

@@ -55,7 +55,7 @@ public record OrderHistory(List<RequestRecord> requests) {
 
     /**
      * The same where units may come back. Each request is decided by itself then: a repetition that is refused proves nothing
-     * about an earlier one that was accepted and is still undecided, unless it {@link #refusedBehindMarkers followed it}.
+     * about an earlier one that was accepted and is still undecided, unless it {@link #refusedAfterMarkers followed it}.
      */
     public boolean holdsNothingByEachAnswer() {
         return holdsNothing(this::isTheOnlyOneAndRefusedLater);
@@ -66,13 +66,13 @@ public record OrderHistory(List<RequestRecord> requests) {
      * such a refusal a marker follows all earlier orders. Empty if an accepted request has none, or another answer leaves
      * open what happened.
      */
-    public List<RequestRecord> refusedBehindMarkers() {
-        if (!holdsNothing(request -> refusedBehindMarker(request).isPresent())) {
+    public List<RequestRecord> refusedAfterMarkers() {
+        if (!holdsNothing(request -> refusedAfterMarker(request).isPresent())) {
             return List.of();
         }
         return orders().stream()
                 .filter(order -> order.is(AnswerKind.PENDING))
-                .flatMap(accepted -> refusedBehindMarker(accepted).stream())
+                .flatMap(accepted -> refusedAfterMarker(accepted).stream())
                 .toList();
     }
 
@@ -91,7 +91,7 @@ public record OrderHistory(List<RequestRecord> requests) {
     }
 
     /** Not one that was sent while another was under way: it may have joined that one, whose marker was sent before. */
-    private Optional<RequestRecord> refusedBehindMarker(RequestRecord accepted) {
+    private Optional<RequestRecord> refusedAfterMarker(RequestRecord accepted) {
         if (!accepted.is(AnswerKind.PENDING)) {
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ public final class ConsumeMetrics {
         messages = DistributionSummary.builder("doorbuster.gathering.messages")
                 .description("Messages of one sale per handled batch")
                 .tags(kind)
-                .serviceLevelObjectives(1, 2, 4, 8)
+                .serviceLevelObjectives(1, 4, 16, 64)
                 .register(registry);
         elements = DistributionSummary.builder("doorbuster.gathering.elements")
                 .description("Elements per handled batch")

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.amqp.consume;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
+import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterPublisher;
 import io.vertx.core.AsyncResult;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 final class QueueDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDispatcher.class);
+    /** Of one batch, and so of one transaction of the ledger. */
+    private static final int BATCH_ELEMENTS_MAX = 8 * Limits.MESSAGE_ELEMENTS_MAX;
 
     private final String queue;
     private final ConsumerChannel channel;
@@ -51,7 +54,8 @@ final class QueueDispatcher {
     private Future<Void> undecodableKept = Future.succeededFuture();
     private boolean stopping;
 
-    private record Delivered(RabbitMQMessage delivery, Message message) {
+    /** Completed when the message is handled and acknowledged; failed if the broker delivers it again. */
+    private record Delivered(RabbitMQMessage delivery, Message message, Promise<Void> handled) {
         long tag() {
             return delivery.envelope().getDeliveryTag();
         }
@@ -86,7 +90,7 @@ final class QueueDispatcher {
         byte[] body = delivery.body().getBytes();
         try {
             Message message = MessageCodec.decode(type, body);
-            accept(new Delivered(delivery, message));
+            accept(new Delivered(delivery, message, Promise.promise()));
         } catch (UndecodableMessageException e) {
             LOG.error("{}: dead-lettered: {}", queue, e.getMessage());
             deadLetterUndecodable(delivery, e.getMessage());
@@ -128,7 +132,10 @@ final class QueueDispatcher {
         stopping = true;
         var begun = new ArrayList<Future<?>>();
         begun.add(undecodableKept);
-        saleQueues.values().forEach(saleQueue -> begun.add(saleQueue.busy.future()));
+        saleQueues
+                .values()
+                .forEach(
+                        saleQueue -> begun.add(last(saleQueue.running).handled().future()));
         return Future.join(begun).mapEmpty();
     }
 
@@ -152,10 +159,8 @@ final class QueueDispatcher {
         private final DeadLetterPublisher box = deadLetterBoxes.get();
         private final FailurePolicy policy = policies.apply(box);
         private final ArrayDeque<Delivered> waiting = new ArrayDeque<>();
-        /** Null until the first batch. */
-        private Promise<Void> busy;
-        /** Of the batch after the running one. */
-        private Promise<Void> next = Promise.promise();
+        /** Empty before the first batch. */
+        private List<Delivered> running = List.of();
 
         SaleQueue(SaleId sale) {
             this.sale = sale;
@@ -163,21 +168,28 @@ final class QueueDispatcher {
 
         /** Completes when all that it holds now is handled and acknowledged; fails if the broker delivers some of it again. */
         Future<Void> handled() {
-            return (waiting.isEmpty() ? busy : next).future();
+            return (waiting.isEmpty() ? last(running) : waiting.peekLast())
+                    .handled()
+                    .future();
         }
 
         void add(Delivered delivered) {
             waiting.add(delivered);
-            if (busy == null) {
+            if (running.isEmpty()) {
                 gather();
             }
         }
 
         private void gather() {
-            List<Delivered> gathered = List.copyOf(waiting);
-            waiting.clear();
-            busy = next;
-            next = Promise.promise();
+            var gathered = new ArrayList<Delivered>();
+            int elements = 0;
+            do {
+                Delivered next = waiting.poll();
+                elements += next.message().elements().size();
+                gathered.add(next);
+            } while (!waiting.isEmpty()
+                    && elements + waiting.peek().message().elements().size() <= BATCH_ELEMENTS_MAX);
+            running = gathered;
             List<RabbitMQMessage> deliveries =
                     gathered.stream().map(Delivered::delivery).toList();
             guard.before(deliveries)
@@ -215,18 +227,22 @@ final class QueueDispatcher {
         }
 
         private void continueOrEnd(AsyncResult<?> outcome) {
-            Promise<Void> ended = busy;
+            List<Delivered> ended = running;
             if (!waiting.isEmpty() && !stopping && channel.isAlive()) {
                 gather();
             } else {
                 saleQueues.remove(sale);
-                next.fail("not handled on this channel");
+                waiting.forEach(each -> each.handled().fail("not handled on this channel"));
             }
             if (outcome.succeeded()) {
-                ended.complete();
+                ended.forEach(each -> each.handled().complete());
             } else {
-                ended.fail(outcome.cause());
+                ended.forEach(each -> each.handled().fail(outcome.cause()));
             }
         }
+    }
+
+    private static Delivered last(List<Delivered> some) {
+        return some.get(some.size() - 1);
     }
 }
