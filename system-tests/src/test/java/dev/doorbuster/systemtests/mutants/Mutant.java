@@ -92,15 +92,15 @@ enum Mutant {
             List.of(),
             ofStockService(
                     "ReleaseClaims",
-                    "return counters.get(target.counter()).release(target.sale(), released);",
-                    "return Future.succeededFuture();")),
+                    "counters.get(entry.getKey()).release(batch.sale(), entry.getValue())",
+                    "Future.<Void>succeededFuture()")),
     DECIDES_REDELIVERED_REFUSALS_ANEW(
             Scenario.A_REFUSAL_IS_DELIVERED_AGAIN,
             Violation.HELD_THOUGH_REFUSED,
             List.of(ofStockService(
                     "Decider",
-                    ".map(work -> decide(work, batch::stillOurs)",
-                    ".map(work -> decide(work, batch::stillOurs).compose(refused -> refused.isEmpty() ? Future.succeededFuture(refused) : "
+                    "return decide(SaleBatch.of(batch), batch::stillOurs)",
+                    "return decide(SaleBatch.of(batch), batch::stillOurs).compose(refused -> refused.isEmpty() ? Future.succeededFuture(refused) : "
                             + pause(10_000) + ".map(refused))")),
             ofCounters(
                     "CounterDecisions",
