@@ -59,21 +59,30 @@ class RoomAndRaffleTest {
 
     @Test
     void findsEntriesThatWereNotHeard() {
-        new Entries(69, List.of()).judge(findings);
+        new Entries(69, List.of(), List.of()).judge(faults, findings);
 
         assertThat(findings.byViolation()).containsOnlyKeys(Violation.NOT_VERIFIED);
     }
 
     @Test
     void findsUnexpectedAnswersToEntries() {
-        new Entries(70, List.of("POST /api/sales/x/raffle/entry: 500")).judge(findings);
+        new Entries(70, List.of("POST /api/sales/x/raffle/entry: 500"), List.of("POST /api/sales/x/raffle/entry: 409"))
+                .judge(faults, findings);
 
         assertThat(findings.byViolation()).containsOnlyKeys(Violation.NOT_VERIFIED);
     }
 
     @Test
+    void excusesEntriesThatAWrongClockRefused() {
+        faults.add(fault("clock-ahead-postgres", "postgres", Effect.CLOCK));
+        new Entries(69, List.of(), List.of("POST /api/sales/x/raffle/entry: 409")).judge(faults, findings);
+
+        assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
     void findsNothingWhereAllEntriesWereHeard() {
-        new Entries(70, List.of()).judge(findings);
+        new Entries(70, List.of(), List.of()).judge(faults, findings);
 
         assertThat(findings.isEmpty()).isTrue();
     }

@@ -208,7 +208,10 @@ final class FaultActions {
                         .toList();
         Duration ahead = fault.kind().action() == FaultKind.Action.CLOCK_AHEAD ? OFF : OFF.negated();
         processes.forEach(each -> clocks.set(each, ahead));
-        during(fault.lengthMillis(), () -> processes.forEach(each -> clocks.set(each, Duration.ZERO)), over);
+        during(fault.lengthMillis(), () -> processes.forEach(each -> clocks.set(each, Duration.ZERO)), () -> {});
+        // Until then some of their processes may still have the wrong clock.
+        Thread.sleep(Clocks.NOTICED_MAX.toMillis());
+        over.run();
     }
 
     private static void during(long lengthMillis, Runnable heal, Runnable over) throws InterruptedException {
