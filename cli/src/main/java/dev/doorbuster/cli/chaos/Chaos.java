@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 public final class Chaos {
     /**
      * Time limit from the end of the last fault until all buyers are done and all stock is sold; then the buyers are
-     * stopped, and nobody may be without an answer.
+     * stopped, and each order then has to have its answer.
      */
     private static final Duration SETTLE_MAX = Duration.ofMinutes(5);
     /** Time limit from then until the last answer. */
@@ -99,7 +99,7 @@ public final class Chaos {
         List<SaleRecord> sales = Stream.concat(rounds.stream(), probes.stream()).toList();
         try (var watch = MemoryWatch.of(system, plan.length(), folder.resolve("memory-" + plan.seed() + ".csv"));
                 var resources = ResourceWatch.of(system)) {
-            var more = RoomAndRaffle.start(system, vertx, operator, plan.length());
+            var more = RoomAndRaffle.start(system, vertx, operator, plan.length(), history::now);
             crowdAndFaults(vertx, rounds, probes);
             List<ResourceSample> samples = resources.samples();
             more.judge(

@@ -29,9 +29,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * Two more sales of a run, which open in the middle of its faults: one with a waiting room, one that is a raffle. A lost room
@@ -63,7 +65,8 @@ final class RoomAndRaffle {
     private final Future<Void> roomDone;
     private final Future<Entries> entered;
 
-    private RoomAndRaffle(RunningSystem system, Vertx vertx, ApiClient operator, Duration length)
+    private RoomAndRaffle(
+            RunningSystem system, Vertx vertx, ApiClient operator, Duration length, LongSupplier nowMicros)
             throws InterruptedException {
         this.system = system;
         Duration part = length.dividedBy(OPENING_PART);
@@ -83,13 +86,18 @@ final class RoomAndRaffle {
                 vertx, new RoomPlan(room, 0, apis, List.of(system.notifier().http()), secret, LOBBY, LATE, PER_SECOND));
         Future<Void> unused = crowd.enterLobby();
         roomDone = vertx.timer(opensAfter.toMillis(), TimeUnit.MILLISECONDS).compose(v -> crowd.comeLate());
-        entered = vertx.executeBlocking(() -> enter(apis, new BuyerTokens(secret), opensAt));
+        entered = vertx.executeBlocking(() -> enter(apis, new BuyerTokens(secret), opensAt, nowMicros));
     }
 
-    /** Creates both sales and starts their buyers. */
-    static RoomAndRaffle start(RunningSystem system, Vertx vertx, ApiClient operator, Duration length)
+    /**
+     * Creates both sales and starts their buyers.
+     *
+     * @param nowMicros the history's clock
+     */
+    static RoomAndRaffle start(
+            RunningSystem system, Vertx vertx, ApiClient operator, Duration length, LongSupplier nowMicros)
             throws InterruptedException {
-        return new RoomAndRaffle(system, vertx, operator, length);
+        return new RoomAndRaffle(system, vertx, operator, length, nowMicros);
     }
 
     List<String> sales() {
@@ -106,40 +114,61 @@ final class RoomAndRaffle {
     }
 
     /**
+     * A refusal by a clock: the database's says that the sale is open (409), an order-service's that the token is of another
+     * time (401).
+     *
+     * @param sentMicros by the history's clock
+     * @param answeredMicros by the history's clock
+     */
+    record Untimely(int status, long sentMicros, long answeredMicros, String answer) {
+        private boolean isExcusedBy(FaultRecord fault) {
+            return fault.effect() == FaultRecord.Effect.CLOCK
+                    && fault.target().startsWith(status == 409 ? "postgres" : "order-service")
+                    && fault.overlaps(sentMicros, answeredMicros);
+        }
+    }
+
+    /**
      * What became of the raffle's entries.
      *
      * @param count entered and not withdrawn
      * @param unexpected failures but those of a process that is away
-     * @param untimely refusals by a clock: the database's says that the sale is open, an order-service's that the token is of
-     *     another time
+     * @param untimely excused while the clock was wrong
      */
-    record Entries(int count, List<String> unexpected, List<String> untimely) {
+    record Entries(int count, List<String> unexpected, List<Untimely> untimely) {
         Entries {
             unexpected = List.copyOf(unexpected);
             untimely = List.copyOf(untimely);
         }
 
         void judge(List<FaultRecord> faults, Findings findings) {
-            boolean clocks = faults.stream().anyMatch(fault -> fault.effect() == FaultRecord.Effect.CLOCK);
-            if (count < ENTRIES && !clocks) {
+            var found = new ArrayList<>(unexpected);
+            boolean delayed = false;
+            for (Untimely each : untimely) {
+                if (faults.stream().anyMatch(each::isExcusedBy)) {
+                    delayed = true;
+                } else {
+                    found.add(each.answer());
+                }
+            }
+            if (count < ENTRIES && !delayed) {
                 findings.add(Violation.NOT_VERIFIED, count + " of " + ENTRIES + " entries of the raffle were heard");
             }
-            unexpected.forEach(each -> findings.add(Violation.NOT_VERIFIED, "an entry of the raffle: " + each));
-            if (!clocks) {
-                untimely.forEach(each -> findings.add(Violation.NOT_VERIFIED, "an entry of the raffle: " + each));
-            }
+            found.forEach(each -> findings.add(Violation.NOT_VERIFIED, "an entry of the raffle: " + each));
         }
     }
 
     /** Enters one buyer after the other, each until it is heard, and withdraws some. */
-    private Entries enter(List<URI> apis, BuyerTokens tokens, Instant until) throws InterruptedException {
+    private Entries enter(List<URI> apis, BuyerTokens tokens, Instant until, LongSupplier nowMicros)
+            throws InterruptedException {
         int count = 0;
         int failures = 0;
         var unexpected = new ArrayList<String>();
-        var untimely = new ArrayList<String>();
+        var untimely = new ArrayList<Untimely>();
         for (int i = 0; i < LOBBY && Instant.now().isBefore(until); ) {
             ApiClient buyer = ApiClient.withToken(
                     apis.get((i + failures) % apis.size()), tokens.mint("raffle-" + raffle + "-" + i, Instant.now()));
+            long sentMicros = nowMicros.getAsLong();
             try {
                 String path = "/api/sales/" + raffle + "/raffle/entry";
                 JsonNode entry = buyer.post(path, Map.of());
@@ -149,9 +178,11 @@ final class RoomAndRaffle {
                 count += entry.get("result").asText().equals("ENTERED") ? 1 : 0;
                 i++;
             } catch (RuntimeException notHeard) {
-                if (isUntimely(notHeard)) {
-                    untimely.add(notHeard.toString());
-                } else if (!isAway(notHeard)) {
+                OptionalInt byClock = statusByClock(notHeard);
+                if (byClock.isPresent() && Instant.now().isBefore(until)) {
+                    untimely.add(
+                            new Untimely(byClock.getAsInt(), sentMicros, nowMicros.getAsLong(), notHeard.toString()));
+                } else if (byClock.isEmpty() && !isAway(notHeard)) {
                     unexpected.add(notHeard.toString());
                 }
                 failures++;
@@ -162,8 +193,10 @@ final class RoomAndRaffle {
         return new Entries(count, unexpected, untimely);
     }
 
-    static boolean isUntimely(RuntimeException notHeard) {
-        return notHeard instanceof RefusedException refused && (refused.status() == 409 || refused.status() == 401);
+    private static OptionalInt statusByClock(RuntimeException notHeard) {
+        return notHeard instanceof RefusedException refused && (refused.status() == 409 || refused.status() == 401)
+                ? OptionalInt.of(refused.status())
+                : OptionalInt.empty();
     }
 
     static boolean isAway(RuntimeException notHeard) {

@@ -19,7 +19,7 @@ public enum Violation {
     HOLD_NEVER_ENDED("a hold outlived its time"),
     HOLD_ENDED_EARLY("a hold ended before its time"),
     CANCEL_LOST("a cancel was accepted, and the units are still held"),
-    CANCEL_UNASKED("the ledger has a cancelled order that nobody cancelled"),
+    CANCEL_UNASKED("the ledger has a cancelled order without a request to cancel it"),
     PAYMENT_LOST("a payment was accepted, and the ledger does not have it"),
     PAYMENT_UNASKED("the ledger has a payment that nobody made"),
     MONEY_AND_ORDER_DIFFER(

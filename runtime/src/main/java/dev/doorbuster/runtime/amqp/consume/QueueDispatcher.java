@@ -98,15 +98,16 @@ final class QueueDispatcher {
     }
 
     private void accept(Delivered delivered) {
-        List<Future<Void>> before = delivered.message().followedSales().stream()
+        List<SaleId> followed = delivered.message().followedSales();
+        if (followed.isEmpty()) {
+            add(delivered);
+            return;
+        }
+        List<Future<Void>> before = followed.stream()
                 .map(saleQueues::get)
                 .filter(Objects::nonNull)
                 .map(SaleQueue::handled)
                 .toList();
-        if (before.isEmpty()) {
-            add(delivered);
-            return;
-        }
         // If one fails, the broker delivers it again, behind them.
         Future<?> unused = Future.all(before).onSuccess(handled -> {
             if (!stopping && channel.isAlive()) {
