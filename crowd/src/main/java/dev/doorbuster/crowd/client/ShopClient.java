@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -173,12 +174,15 @@ public final class ShopClient {
             return Future.succeededFuture(read);
         }
         return http.request(options(HttpMethod.GET, page.get(), next().getValue()))
-                .compose(open -> authorize(open, buyer).send())
-                .compose(response -> response.statusCode() == 200
-                        ? response.body()
-                                .compose(body -> orders(
-                                        NextPage.of(response.getHeader(NextPage.HEADER)), buyer, with(read, body)))
-                        : Future.failedFuture("a buyer's orders were answered with " + response.statusCode()));
+                .compose(open -> authorize(open, buyer).send().compose(response -> orders(response, buyer, read)));
+    }
+
+    private Future<List<JsonObject>> orders(HttpClientResponse response, String buyer, List<JsonObject> read) {
+        return response.statusCode() == 200
+                ? response.body()
+                        .compose(body ->
+                                orders(NextPage.of(response.getHeader(NextPage.HEADER)), buyer, with(read, body)))
+                : Future.failedFuture("a buyer's orders were answered with " + response.statusCode());
     }
 
     private static List<JsonObject> with(List<JsonObject> read, Buffer body) {

@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -290,19 +292,21 @@ final class RoomBuyer {
 
     private Future<Answer> send(HttpClient client, HttpMethod method, URI at, String path, String pass, String key) {
         return client.request(options(method, at, path))
-                .compose(request -> {
-                    request.putHeader("Authorization", "Bearer " + token);
-                    if (pass == null) {
-                        return request.send();
-                    }
-                    return request.putHeader("Queue-Pass", pass)
-                            .putHeader("Idempotency-Key", key)
-                            .putHeader("Prefer", "wait=10")
-                            .putHeader("Content-Type", "application/json")
-                            .send(new JsonObject().put("quantity", 1).toBuffer());
-                })
-                .compose(response ->
-                        response.body().map(body -> new Answer(response.statusCode(), body.toJsonObject())));
+                .compose(request -> send(request, pass, key)
+                        .compose(response ->
+                                response.body().map(body -> new Answer(response.statusCode(), body.toJsonObject()))));
+    }
+
+    private Future<HttpClientResponse> send(HttpClientRequest request, String pass, String key) {
+        request.putHeader("Authorization", "Bearer " + token);
+        if (pass == null) {
+            return request.send();
+        }
+        return request.putHeader("Queue-Pass", pass)
+                .putHeader("Idempotency-Key", key)
+                .putHeader("Prefer", "wait=10")
+                .putHeader("Content-Type", "application/json")
+                .send(new JsonObject().put("quantity", 1).toBuffer());
     }
 
     private static RequestOptions options(HttpMethod method, URI at, String path) {

@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -200,8 +199,7 @@ final class IssuerKeys {
                 .setFollowRedirects(false)
                 .putHeader("Accept", "application/json");
         return http.request(options)
-                .compose(HttpClientRequest::send)
-                .compose(IssuerKeys::body)
+                .compose(request -> request.send().compose(IssuerKeys::body))
                 .timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
                 .map(IssuerKeys::json);
     }

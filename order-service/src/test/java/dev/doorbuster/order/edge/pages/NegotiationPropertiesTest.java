@@ -6,7 +6,6 @@ import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -70,8 +69,8 @@ class NegotiationPropertiesTest {
     private static HttpClientResponse get(String path, String header, String value) {
         return client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
                 .map(request -> request.putHeader(header, value))
-                .compose(HttpClientRequest::send)
-                .compose(response -> response.body().map(response))
+                .compose(request ->
+                        request.send().compose(response -> response.body().map(response)))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
