@@ -42,6 +42,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -341,6 +342,48 @@ class AmqpIT {
         await().atMost(SOON).until(() -> !next.isEmpty());
         assertThat(next).containsExactly(sent.get(1));
         get(standby.stop());
+    }
+
+    @Test
+    void aSaleThatFailsWhileItsConsumerStopsDoesNotEndTheBatchOfAnother() throws Exception {
+        // Given
+        Promise<Void> store = Promise.promise();
+        var attempts = new AtomicInteger();
+        SaleId other = inTheSamePartition();
+        AmqpConsumer stopping = consume(batch -> {
+            if (batch.sale().equals(other)) {
+                attempts.incrementAndGet();
+                return Future.failedFuture(new java.net.ConnectException("the store is away"));
+            }
+            seen.addAll(idsOf(batch));
+            return store.future();
+        });
+        UUID sent = UUID.randomUUID();
+        get(publisher.publish(
+                Route.command(dev.doorbuster.contracts.message.MessageType.ORDER_HOLD_OVER, other),
+                Message.of(other, new OrderHoldOver(UUID.randomUUID()))));
+        get(publisher.publish(toLedger, message(sent)));
+        await().atMost(SOON).until(() -> seen.contains(sent) && attempts.get() > 0);
+
+        // When
+        Future<Void> stopped = stopping.stop();
+        await().during(Duration.ofMillis(500)).until(() -> !stopped.isComplete());
+        store.complete();
+        get(stopped);
+
+        // Then
+        var again = new ConcurrentLinkedQueue<UUID>();
+        var othersAgain = new AtomicInteger();
+        AmqpConsumer next = consume(batch -> {
+            again.addAll(idsOf(batch));
+            othersAgain.addAndGet(batch.sale().equals(other) ? 1 : 0);
+            return Future.succeededFuture();
+        });
+        UUID last = UUID.randomUUID();
+        get(publisher.publish(toLedger, message(last)));
+        await().atMost(SOON).until(() -> again.contains(last) && othersAgain.get() > 0);
+        assertThat(again).containsExactly(last);
+        get(next.stop());
     }
 
     @Test

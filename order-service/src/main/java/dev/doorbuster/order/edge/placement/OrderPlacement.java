@@ -102,16 +102,20 @@ final class OrderPlacement {
         }
     }
 
-    /** A counter's refusal concerns one request; an earlier request may still have been granted the order. */
+    /** A counter's refusal concerns one request; an earlier request may still be granted the order, or have been. */
     private void refused(PendingOrder order, ProblemType why) {
         refusedUnlessDecided(order, why).onSuccess(outcome -> pending.answer(order.requestId(), outcome));
     }
 
     /** Refuses an order that the ledger does not have, and that is not queued either. Never fails. */
     private Future<OrderOutcome> refusedUnlessDecided(PendingOrder order, ProblemType why) {
-        return settled.find(order.order().sale(), order.order().orderId())
+        UUID orderId = order.order().orderId();
+        return settled.find(order.order().sale(), orderId)
                 .map(found -> order.decided(
-                        found.row(), found.settled() ? new OrderOutcome.Refused(why, false) : OrderOutcome.unknown()))
+                        found.row(),
+                        found.settled() && !publisher.isUndecidedOtherwise(orderId)
+                                ? new OrderOutcome.Refused(why, false)
+                                : OrderOutcome.unknown()))
                 .otherwise(OrderOutcome.unknown());
     }
 

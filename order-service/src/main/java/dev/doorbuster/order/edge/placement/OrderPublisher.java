@@ -90,6 +90,11 @@ final class OrderPublisher {
         return unconfirmed.containsKey(orderId) || unanswered.isUndecided(orderId);
     }
 
+    /** The same about an order of which one request was answered, perhaps before its confirm came. */
+    boolean isUndecidedOtherwise(UUID orderId) {
+        return unanswered.isUndecided(orderId);
+    }
+
     /** An order has its answer, which is not the confirm. */
     void answered(UUID requestId) {
         Promise<Void> promise = awaited.get(requestId);

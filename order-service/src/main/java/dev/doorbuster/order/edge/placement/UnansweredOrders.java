@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +79,9 @@ final class UnansweredOrders {
 
     private static final class Published {
         private final SaleId sale;
+        /** The request for the same order before this one; null if there is none. */
+        private final Published earlier;
+
         private OrderPlaced order;
         private Step step = Step.PUBLISHED;
         private long since;
@@ -84,9 +89,10 @@ final class UnansweredOrders {
         private boolean answered;
         private int timesAgain;
 
-        private Published(SaleId sale, OrderPlaced order) {
+        private Published(SaleId sale, OrderPlaced order, Published earlier) {
             this.sale = sale;
             this.order = order;
+            this.earlier = earlier;
         }
 
         private void reach(Step reached, long check) {
@@ -130,7 +136,8 @@ final class UnansweredOrders {
                     ? new OrderNumber(Math.max(1, random.getAsLong() & OrderNumber.STREAM_MAX), 1)
                     : new OrderNumber(number.stream(), number.number() + 1);
             OrderPlaced next = order.withNumber(number);
-            var published = new Published(sale, next);
+            var published = new Published(
+                    sale, next, undecidedOf(next.orderId()).findFirst().orElse(null));
             orders.put(next.requestId(), published);
             lastOf.put(next.orderId(), published);
             numbered.add(next);
@@ -153,16 +160,20 @@ final class UnansweredOrders {
      * prolong the queue, and a queue that is long makes buyers repeat their orders.
      */
     boolean isQueued(UUID orderId, int quantity) {
-        Published published = lastOf.get(orderId);
-        return isUndecided(orderId)
-                && published.order.quantity() == quantity
-                && (published.step == Step.CONFIRMED || published.step == Step.REPORTED);
+        return undecidedOf(orderId)
+                .anyMatch(each -> each.order.quantity() == quantity
+                        && (each.step == Step.CONFIRMED || each.step == Step.REPORTED));
     }
 
     /** Whether an earlier request for the order is not decided, as far as is known here: queued, lost or a dead letter. */
     boolean isUndecided(UUID orderId) {
-        Published published = lastOf.get(orderId);
-        return published != null && orders.containsKey(published.order.requestId()) && !published.answered;
+        return undecidedOf(orderId).findAny().isPresent();
+    }
+
+    /** Its requests that are not decided, as far as is known here, the last one first. */
+    private Stream<Published> undecidedOf(UUID orderId) {
+        return Stream.iterate(lastOf.get(orderId), Objects::nonNull, each -> each.earlier)
+                .filter(each -> orders.containsKey(each.order.requestId()) && !each.answered);
     }
 
     /** The order of a request; null if it is not known here, or answered. */
@@ -173,8 +184,9 @@ final class UnansweredOrders {
 
     private void forget(UUID requestId) {
         Published published = orders.remove(requestId);
-        if (published != null) {
-            lastOf.remove(published.order.orderId(), published);
+        if (published != null
+                && undecidedOf(published.order.orderId()).findAny().isEmpty()) {
+            lastOf.remove(published.order.orderId());
         }
     }
 

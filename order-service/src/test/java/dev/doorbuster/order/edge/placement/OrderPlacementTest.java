@@ -105,10 +105,11 @@ class OrderPlacementTest {
             },
             () -> "edge-1",
             10);
+    private final UnansweredOrders unanswered = UnansweredOrdersTest.unchecked(publisher);
     private final OrderPublisher orders = new OrderPublisher(
             delay -> Future.succeededFuture(),
             publisher,
-            UnansweredOrdersTest.unchecked(publisher),
+            unanswered,
             100,
             DistributionSummary.builder("sizes").register(new SimpleMeterRegistry()));
     private final OrderPlacement placement = placement(saleCache);
@@ -162,7 +163,7 @@ class OrderPlacementTest {
         assertThat(told.isComplete()).isFalse();
 
         // When
-        placement.answered(accepted(request, 1, false));
+        answered(accepted(request, 1, false));
 
         // Then
         assertThat(told.result()).isEqualTo(new OrderOutcome.Accepted(view(request, 1, OrderStatus.RESERVED), false));
@@ -175,7 +176,7 @@ class OrderPlacementTest {
         Future<OrderOutcome> told = placement.place(request);
 
         // When
-        placement.answered(accepted(request, 1, false));
+        answered(accepted(request, 1, false));
         publisher.confirm(0);
 
         // Then
@@ -189,7 +190,7 @@ class OrderPlacementTest {
         Future<OrderOutcome> told = placement.place(request);
 
         // When
-        placement.answered(accepted(request, 1, false));
+        answered(accepted(request, 1, false));
         publisher.fail(0, PublishException.Kind.UNCONFIRMED);
 
         // Then
@@ -267,8 +268,8 @@ class OrderPlacementTest {
         ledger.put(held.orderId(), row(held, 1, true, UUID.randomUUID()));
 
         // When
-        placement.answered(refusal(refused, RefusalReason.SOLD_OUT));
-        placement.answered(refusal(held, RefusalReason.SOLD_OUT));
+        answered(refusal(refused, RefusalReason.SOLD_OUT));
+        answered(refusal(held, RefusalReason.SOLD_OUT));
 
         // Then
         assertThat(first.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
@@ -283,7 +284,7 @@ class OrderPlacementTest {
         ledgerAway = true;
 
         // When
-        placement.answered(refusal(request, RefusalReason.SOLD_OUT));
+        answered(refusal(request, RefusalReason.SOLD_OUT));
 
         // Then
         assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
@@ -298,7 +299,7 @@ class OrderPlacementTest {
         Future<OrderOutcome> second = placement.place(reused);
 
         // When
-        placement.answered(new OrderAnswered(
+        answered(new OrderAnswered(
                 rejected.requestId(),
                 rejected.orderId(),
                 Verdict.REJECTED,
@@ -306,7 +307,7 @@ class OrderPlacementTest {
                 view(rejected, 1, OrderStatus.REJECTED),
                 true,
                 null));
-        placement.answered(accepted(reused, 2, true));
+        answered(accepted(reused, 2, true));
 
         // Then
         assertThat(first.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.LIMIT_REACHED, true));
@@ -324,7 +325,7 @@ class OrderPlacementTest {
         Future<OrderOutcome> otherTold = placement.place(other);
 
         // When
-        placement.answered(accepted(first, 1, false));
+        answered(accepted(first, 1, false));
 
         // Then
         assertThat(firstTold.result()).isEqualTo(sameTold.result());
@@ -346,9 +347,9 @@ class OrderPlacementTest {
 
         // When
         Future<OrderOutcome> told = placement.place(withMaxWait(again(first, 1), LONG));
-        placement.repeatAnswered(accepted(first, 1, false), 2);
+        repeatAnswered(accepted(first, 1, false), 2);
         assertThat(told.isComplete()).isFalse();
-        placement.repeatAnswered(accepted(first, 1, false), 1);
+        repeatAnswered(accepted(first, 1, false), 1);
 
         // Then
         assertThat(told.result()).isEqualTo(OrderOutcome.decided(view(first, 1, OrderStatus.RESERVED), true, 1, true));
@@ -372,7 +373,7 @@ class OrderPlacementTest {
         read.complete(Optional.of(sale(SaleState.SOLD_OUT, 100, 100)));
 
         // When
-        placement.repeatAnswered(accepted(first, 1, false), 1);
+        repeatAnswered(accepted(first, 1, false), 1);
 
         // Then
         assertThat(one.isComplete() && another.isComplete()).isTrue();
@@ -402,7 +403,7 @@ class OrderPlacementTest {
         publisher.confirm(0);
 
         // When
-        placement.repeatAnswered(refusal(again(request, 1), RefusalReason.SOLD_OUT), 1);
+        repeatAnswered(refusal(again(request, 1), RefusalReason.SOLD_OUT), 1);
 
         // Then
         assertThat(told.isComplete()).isFalse();
@@ -418,7 +419,7 @@ class OrderPlacementTest {
         Future<OrderOutcome> told = placement.place(withMaxWait(again(first, 1), LONG));
 
         // When
-        placement.repeatAnswered(refusal(first, RefusalReason.SOLD_OUT), 1);
+        repeatAnswered(refusal(first, RefusalReason.SOLD_OUT), 1);
 
         // Then
         assertThat(told.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
@@ -537,12 +538,39 @@ class OrderPlacementTest {
         Future<OrderOutcome> told = placement.place(withMaxWait(again(first, 1), LONG));
         Future<OrderOutcome> otherQuantity = placement.place(withMaxWait(again(first, 2), LONG));
         assertThat(told.isComplete()).isFalse();
-        placement.repeatAnswered(accepted(first, 1, false), 1);
+        repeatAnswered(accepted(first, 1, false), 1);
 
         // Then
         assertThat(told.result()).isEqualTo(OrderOutcome.decided(view(first, 1, OrderStatus.RESERVED), true, 1, true));
         assertThat(otherQuantity.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
         assertThat(queued).isEmpty();
+    }
+
+    @Test
+    void refusesNoOrderOfWhichAnotherRequestIsUndecided() {
+        // Given
+        OrderRequest first = request("key", Duration.ZERO);
+        Future<OrderOutcome> firstTold = placement.place(first);
+        OrderRequest repeat = withMaxWait(again(first, 2), LONG);
+        Future<OrderOutcome> told = placement.place(repeat);
+        publisher.confirm(0);
+        assertThat(firstTold.succeeded()).isTrue();
+
+        // When
+        answered(refusal(repeat, RefusalReason.SOLD_OUT));
+
+        // Then
+        assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+    }
+
+    private void answered(OrderAnswered answer) {
+        unanswered.answered(answer.requestId());
+        placement.answered(answer);
+    }
+
+    private void repeatAnswered(OrderAnswered first, int quantity) {
+        unanswered.answered(first.requestId());
+        placement.repeatAnswered(first, quantity);
     }
 
     private void markersReturn() {
@@ -606,7 +634,7 @@ class OrderPlacementTest {
         assertThat(pending.waiting()).isZero();
         assertThat(publisher.sent()).hasSize(1);
         publisher.confirm(0);
-        placement.answered(accepted(request, 1, false));
+        answered(accepted(request, 1, false));
     }
 
     @Test
@@ -702,7 +730,7 @@ class OrderPlacementTest {
 
         // When
         Future<OrderOutcome> gated = placement.place(request("gated", LONG));
-        placement.answered(refusal(open, RefusalReason.SOLD_OUT));
+        answered(refusal(open, RefusalReason.SOLD_OUT));
 
         // Then
         assertThat(refreshed.succeeded()).isTrue();

@@ -20,12 +20,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UnansweredOrdersTest {
@@ -358,6 +358,26 @@ class UnansweredOrdersTest {
         assertThat(unanswered.isUndecided(order.orderId())).isFalse();
     }
 
+    @Test
+    void knowsAnUndecidedOrderAfterALaterRequestForItIsAnswered() {
+        // Given
+        OrderPlaced first = confirmed(1).get(0);
+        check(2);
+        unanswered.reportBack(report(0));
+        OrderPlaced repeat = repeat(first);
+        List<OrderPlaced> numbered = unanswered.number(SALE, List.of(repeat));
+        unanswered.confirmed(numbered);
+
+        // When, Then
+        unanswered.answered(repeat.requestId());
+        assertThat(unanswered.isUndecided(first.orderId())).isTrue();
+        unanswered.answered(first.requestId());
+        decided.add(first.number());
+        check(3);
+        assertThat(unanswered.isUndecided(first.orderId())).isFalse();
+        assertThat(unanswered.size()).isZero();
+    }
+
     private boolean isQueued(OrderPlaced order) {
         return unanswered.isQueued(order.orderId(), order.quantity());
     }
@@ -381,22 +401,26 @@ class UnansweredOrdersTest {
     }
 
     private static List<OrderPlaced> orders(int count) {
-        var orders = new ArrayList<OrderPlaced>();
-        for (int i = 0; i < count; i++) {
-            orders.add(new OrderPlaced(
-                    UUID.randomUUID(),
-                    UUID.randomUUID(),
-                    "alice",
-                    1,
-                    "key",
-                    CounterKind.REDIS,
-                    1,
-                    1L,
-                    "edge-1",
-                    Instant.EPOCH,
-                    null,
-                    null));
-        }
-        return orders;
+        return Stream.generate(() -> request(UUID.randomUUID())).limit(count).toList();
+    }
+
+    private static OrderPlaced repeat(OrderPlaced first) {
+        return request(first.orderId());
+    }
+
+    private static OrderPlaced request(UUID orderId) {
+        return new OrderPlaced(
+                UUID.randomUUID(),
+                orderId,
+                "alice",
+                1,
+                "key",
+                CounterKind.REDIS,
+                1,
+                1L,
+                "edge-1",
+                Instant.EPOCH,
+                null,
+                null);
     }
 }

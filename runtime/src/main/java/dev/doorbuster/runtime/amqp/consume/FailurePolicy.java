@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.runtime.amqp.Backoff;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,15 +76,14 @@ public final class FailurePolicy {
      * @param redelivered ids of the messages that the broker had delivered before
      */
     Future<List<MessageBatch>> handle(List<Message> messages, Set<UUID> redelivered) {
-        var batch = new MessageBatch(messages, redelivered, broker);
-        return attempt(() -> handler.handle(batch))
-                .map(handled -> List.of(batch))
+        Step<List<MessageBatch>> step = () -> {
+            var batch = new MessageBatch(messages, redelivered, broker);
+            return handler.handle(batch).map(handled -> List.of(batch));
+        };
+        return retry(step, cause -> !(cause instanceof DeliveryException))
                 .recover(cause -> cause instanceof DeliveryException failure
                         ? postpone(messages, redelivered, failure)
-                        : after(
-                                cause,
-                                () -> handle(messages, redelivered),
-                                fault -> halve(messages, redelivered, fault)));
+                        : ifFault(cause, fault -> halve(messages, redelivered, fault)));
     }
 
     /** A batch does not show which message failed, so each is tried alone. */
@@ -106,19 +108,44 @@ public final class FailurePolicy {
         return both;
     }
 
-    private <T> Future<T> after(
-            Throwable cause, Step<T> again, java.util.function.Function<DataException, Future<T>> atFault) {
-        Optional<DataException> fault = faultOf(cause);
-        if (fault.isPresent()) {
-            return atFault.apply(fault.get());
-        }
-        problem = queue + " is blocked: " + cause;
-        if (!alive.getAsBoolean()) {
-            return Future.failedFuture(cause);
-        }
-        long waitMs = backoff.next().toMillis() + 1;
-        LOG.warn("{}; retrying in {} ms", problem, waitMs);
-        return vertx.timer(waitMs).compose(v -> alive.getAsBoolean() ? again.run() : Future.failedFuture(cause));
+    private static <T> Future<T> ifFault(Throwable cause, Function<DataException, Future<T>> then) {
+        return faultOf(cause).map(then).orElseGet(() -> Future.failedFuture(cause));
+    }
+
+    /**
+     * Repeats a step that fails by an outage.
+     *
+     * @param outages which failures may be outages; faults of the data never are
+     */
+    private <T> Future<T> retry(Step<T> step, Predicate<Throwable> outages) {
+        Promise<T> done = Promise.promise();
+        retry(step, outages, done);
+        return done.future();
+    }
+
+    /** All attempts complete one promise: futures that wait for each other would become more with each attempt of a long outage. */
+    private <T> void retry(Step<T> step, Predicate<Throwable> outages, Promise<T> done) {
+        attempt(step).onComplete(attempted -> {
+            Throwable cause = attempted.cause();
+            if (attempted.succeeded() || !outages.test(cause) || faultOf(cause).isPresent()) {
+                done.handle(attempted);
+                return;
+            }
+            problem = queue + " is blocked: " + cause;
+            if (!alive.getAsBoolean()) {
+                done.fail(cause);
+                return;
+            }
+            long waitMs = backoff.next().toMillis() + 1;
+            LOG.warn("{}; retrying in {} ms", problem, waitMs);
+            vertx.timer(waitMs).onComplete(v -> {
+                if (alive.getAsBoolean()) {
+                    retry(step, outages, done);
+                } else {
+                    done.fail(cause);
+                }
+            });
+        });
     }
 
     private Future<List<MessageBatch>> halve(List<Message> messages, Set<UUID> redelivered, DataException fault) {
@@ -143,8 +170,8 @@ public final class FailurePolicy {
     }
 
     private Future<Void> refuse(Message culprit, DataException fault) {
-        return attempt(() -> handler.refuse(culprit, fault))
-                .recover(cause -> after(cause, () -> refuse(culprit, fault), refusal -> keep(culprit, refusal)));
+        return retryUntilDone(() -> handler.refuse(culprit, fault))
+                .recover(cause -> ifFault(cause, refusal -> keep(culprit, refusal)));
     }
 
     private Future<Void> keep(Message culprit, DataException fault) {
@@ -154,7 +181,7 @@ public final class FailurePolicy {
 
     /** Retries until the step succeeds; fails only when the channel is closed, or by a programming error. */
     Future<Void> retryUntilDone(Step<Void> step) {
-        return attempt(step).recover(cause -> after(cause, () -> retryUntilDone(step), Future::failedFuture));
+        return retry(step, cause -> true);
     }
 
     private <T> Future<T> attempt(Step<T> step) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * unacknowledged message rises, whether or not the message caused the crash. If a queue were always consumed with the full
  * prefetch, the messages behind the poison message would be counted with it at each crash and be dead-lettered with it. So each
  * subscription starts with a prefetch of one and switches to the full prefetch only after a message with a low delivery count
- * was handled. Each crash at full prefetch thus follows a handled message, and the poison message soon is the first of the
+ * was handled, or a few with a high one: after three deaths a full prefetch of messages has one. Each crash at full prefetch thus follows a handled message, and the poison message soon is the first of the
  * queue, where it crashes the consumer alone: other messages are counted a few times, never up to the limit.
  *
  * <p>The other queues of the same consumer are consumed at the same time and are lost with it. So a message with a high
@@ -30,6 +30,9 @@ public final class PoisonMessageGuard {
     /** Unacknowledged deliveries from which on a message is suspected. */
     static final int DELIVERIES_SUSPECT = 3;
 
+    /** So many suspected messages are handled one by one; 50 deliveries, the broker's limit, are far more than a prefetch has of them. */
+    static final int SUSPECTS_ALONE = 8;
+
     /** A suspected message delays the full prefetch by at most this many {@code pauseMax}. */
     private static final int PAUSES_MAX = 10;
 
@@ -40,6 +43,7 @@ public final class PoisonMessageGuard {
     private final OneShotTimer late;
     private Supplier<Future<Void>> widen;
     private boolean begun;
+    private int suspectsHandled;
 
     /**
      * Starts with a prefetch of one.
@@ -79,7 +83,8 @@ public final class PoisonMessageGuard {
     Future<Void> after(List<RabbitMQMessage> deliveries) {
         begun = false;
         late.cancel();
-        return suspected(deliveries) ? Future.succeededFuture() : widen();
+        boolean alone = suspected(deliveries) && ++suspectsHandled < SUSPECTS_ALONE;
+        return alone ? Future.succeededFuture() : widen();
     }
 
     private void widenAfter(long ms) {

@@ -149,10 +149,15 @@ final class QueueDispatcher {
                 .onFailure(this::closeForRedelivery);
     }
 
-    /** The broker redelivers only when the channel ends; while it is open the messages would stay unacknowledged. */
+    /**
+     * The broker redelivers only when the channel ends; while it is open the messages would stay unacknowledged. A channel that
+     * stops ends once its other batches are acknowledged.
+     */
     private void closeForRedelivery(Throwable cause) {
         LOG.info("{}: closing the channel for a redelivery: {}", queue, cause.toString());
-        channel.end();
+        if (!stopping) {
+            channel.end();
+        }
     }
 
     private final class SaleQueue {

@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,7 +170,6 @@ public final class AmqpPublisher implements Publisher {
         }
         for (UnconfirmedMessage each = pending.next(); each != null; each = pending.next()) {
             try {
-                each.sending();
                 now.send(each);
             } catch (IOException | RuntimeException e) {
                 ended(now, e.toString());
@@ -201,8 +201,8 @@ public final class AmqpPublisher implements Publisher {
     private boolean failLate() {
         boolean sent = false;
         for (UnconfirmedMessage each : pending.late()) {
+            settle(each, () -> each.lost(noConfirm()));
             sent |= each.isSent();
-            settle(each, each.lost(noConfirm()));
         }
         return sent;
     }
@@ -253,10 +253,12 @@ public final class AmqpPublisher implements Publisher {
         }
     }
 
-    private void settle(UnconfirmedMessage each, PublishException failure) {
+    /** The writer may send it until it is removed; what failed is known only then. */
+    private void settle(UnconfirmedMessage each, Supplier<PublishException> failure) {
         if (pending.remove(each.number())) {
-            metrics.settled(failure);
-            each.settle(failure);
+            PublishException known = failure.get();
+            metrics.settled(known);
+            each.settle(known);
         }
     }
 
@@ -275,12 +277,12 @@ public final class AmqpPublisher implements Publisher {
     private final class Events implements PublishChannel.Listener {
         @Override
         public void confirmed(UnconfirmedMessage message) {
-            settle(message, null);
+            settle(message, () -> null);
         }
 
         @Override
         public void refused(UnconfirmedMessage message, String why) {
-            settle(message, message.refused(why));
+            settle(message, () -> message.refused(why));
         }
 
         @Override

@@ -44,13 +44,14 @@ final class UnconfirmedMessages {
         return byNumber.remove(number) != null;
     }
 
-    /** The next message to send; null if all were sent. */
+    /** The next message to send, which counts as sent from now on; null if all were sent. */
     synchronized UnconfirmedMessage next() {
         Map.Entry<Long, UnconfirmedMessage> next = byNumber.higherEntry(sentUpTo);
         if (next == null) {
             return null;
         }
         sentUpTo = next.getKey();
+        next.getValue().sending();
         return next.getValue();
     }
 

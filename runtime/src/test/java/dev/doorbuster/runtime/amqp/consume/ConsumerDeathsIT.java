@@ -93,6 +93,27 @@ class ConsumerDeathsIT {
     }
 
     @Test
+    void aFewMessagesAloneAreEnoughAfterSomeDeaths() throws Exception {
+        // Given: each has been delivered several times
+        List<UUID> sent = ids(8 * PoisonMessageGuard.SUSPECTS_ALONE);
+        var alone = new AtomicInteger();
+        consume(batch -> {
+            if (deaths.get() <= PoisonMessageGuard.DELIVERIES_SUSPECT) {
+                return vertx.timer(200).compose(prefetched -> die());
+            }
+            alone.addAndGet(batch.messages().size() == 1 ? 1 : 0);
+            return take(batch);
+        });
+
+        // When
+        get(publish(sale, sent));
+
+        // Then
+        await().atMost(LONG).until(() -> seen.containsAll(sent));
+        assertThat(alone.get()).isBetween(1, 4 * PoisonMessageGuard.SUSPECTS_ALONE);
+    }
+
+    @Test
     void aMessageThatKillsItsConsumerIsDeadLetteredAlone() throws Exception {
         // Given
         List<UUID> sent = ids(40);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,21 @@ class FailurePolicyTest {
         assertThat(problems).hasSize(3).allMatch(problem -> problem.contains("refused"));
         assertThat(policy[0].problem()).isEmpty();
         assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void needsNoMoreStackAfterManyAttemptsThanAfterAFew() throws Exception {
+        assertThat(stackAfter(100)).isEqualTo(stackAfter(3));
+    }
+
+    /** The depth at which a batch is done after so many attempts. */
+    private int stackAfter(int attempts) throws Exception {
+        var made = new AtomicInteger();
+        var policy = policy(batch -> made.incrementAndGet() < attempts
+                ? Future.failedFuture(new ConnectException("refused"))
+                : Future.succeededFuture());
+        return await(policy.handle(List.of(message(ids(1))), Set.of())
+                .map(done -> Thread.currentThread().getStackTrace().length));
     }
 
     @Test
