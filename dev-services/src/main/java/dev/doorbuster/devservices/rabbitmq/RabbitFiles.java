@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
     private static final String COOKIE = ".erlang.cookie";
 
     private static final int COOKIE_BYTES = 20;
+    private static final Duration CONSUMER_TIMEOUT = Duration.ofDays(7);
     private static final int DISK_FREE_MEGABYTES_MIN = 200;
 
     /**
@@ -84,6 +86,8 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
                 "vm_memory_calculation_strategy = allocated",
                 "vm_memory_high_watermark.absolute = " + options.memoryMegabytesMax() + "MB",
                 "disk_free_limit.absolute = " + DISK_FREE_MEGABYTES_MIN + "MB",
+                // A consumer keeps the orders of a sale for as long as their store is away.
+                "consumer_timeout = " + CONSUMER_TIMEOUT.toMillis(),
                 "log.file = false",
                 "log.console = true",
                 "log.console.level = info",
