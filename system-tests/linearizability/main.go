@@ -222,8 +222,8 @@ func fatal(err error) {
 	}
 }
 
-// Whether the operations are linearizable; an answer that takes too long is none.
-func check(what string, model porcupine.Model, operations []porcupine.Operation) bool {
+// Whether the operations are linearizable; Unknown if that takes too long.
+func check(what string, model porcupine.Model, operations []porcupine.Operation) porcupine.CheckResult {
 	result := porcupine.CheckOperationsTimeout(model, operations, timeout)
 	if result != porcupine.Ok {
 		fmt.Printf("  %s: %s, %d operations\n", what, result, len(operations))
@@ -233,38 +233,48 @@ func check(what string, model porcupine.Model, operations []porcupine.Operation)
 			}
 		}
 	}
-	return result == porcupine.Ok
+	return result
 }
 
-func judge(file string) bool {
+// Illegal if one of them is, else Unknown if one of them is.
+func worse(a, b porcupine.CheckResult) porcupine.CheckResult {
+	severity := []porcupine.CheckResult{porcupine.Ok, porcupine.Unknown, porcupine.Illegal}
+	return severity[max(slices.Index(severity, a), slices.Index(severity, b))]
+}
+
+func judge(file string) porcupine.CheckResult {
 	sales, orders := read(file)
-	good, requests := true, 0
+	result, requests := porcupine.Ok, 0
 	bySale, byBuyer := map[string][]porcupine.Operation{}, map[[2]string][]porcupine.Operation{}
 	for name, of := range orders {
 		requests += len(of)
-		good = check(fmt.Sprint("order ", name), order, states(of)) && good
+		result = worse(result, check(fmt.Sprint("order ", name), order, states(of)))
 		taken := units(of, sales[name[0]])
 		bySale[name[0]] = append(bySale[name[0]], taken...)
 		buyer := [2]string{name[0], name[1]}
 		byBuyer[buyer] = append(byBuyer[buyer], taken...)
 	}
 	for id, taken := range bySale {
-		good = check("stock of "+id, counter(sales[id].Stock), taken) && good
+		result = worse(result, check("stock of "+id, counter(sales[id].Stock), taken))
 	}
 	for buyer, taken := range byBuyer {
-		good = check(fmt.Sprint("limit of ", buyer), counter(sales[buyer[0]].PerBuyerLimit), taken) && good
+		result = worse(result, check(fmt.Sprint("limit of ", buyer), counter(sales[buyer[0]].PerBuyerLimit), taken))
 	}
-	verdict := map[bool]string{true: "LINEARIZABLE", false: "NOT LINEARIZABLE"}[good]
+	verdict := map[porcupine.CheckResult]string{
+		porcupine.Ok:      "LINEARIZABLE",
+		porcupine.Unknown: fmt.Sprint("NOT DECIDED, a search took more than ", timeout),
+		porcupine.Illegal: "NOT LINEARIZABLE",
+	}[result]
 	fmt.Printf("%s: %s, %d sales, %d orders, %d requests\n", file, verdict, len(sales), len(orders), requests)
-	return good
+	return result
 }
 
 func main() {
-	good := len(os.Args) > 1
+	result := porcupine.Ok
 	for _, file := range os.Args[1:] {
-		good = judge(file) && good
+		result = worse(result, judge(file))
 	}
-	if !good {
+	if result != porcupine.Ok || len(os.Args) == 1 {
 		os.Exit(1)
 	}
 }
