@@ -1,5 +1,8 @@
 package dev.doorbuster.cli.bench;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -32,6 +35,13 @@ record BenchOptions(
         if (rounds < 1 || seconds < 1) {
             throw new IllegalArgumentException("at least one round of at least one second");
         }
+    }
+
+    /** The order of the variants in a round: a rotation, so that none always follows the same load and state. */
+    static <T> List<T> order(Collection<T> variants, int round) {
+        var order = new ArrayList<>(variants);
+        Collections.rotate(order, 1 - round);
+        return order;
     }
 
     /** One round of a few seconds: a smoke test that shows orders of magnitude. */

@@ -35,7 +35,7 @@ final class EdgeBench {
         Cost unused = bench.system(
                 system, Load.closed(CONNECTIONS, options.warmUpSeconds()).withKeys(), sale);
         for (int round = 1; round <= options.rounds(); round++) {
-            for (String variant : List.of(WITHOUT_KEY, WITH_KEY)) {
+            for (String variant : BenchOptions.order(List.of(WITHOUT_KEY, WITH_KEY), round)) {
                 run.progress("refusals %s, round %d".formatted(variant, round));
                 Cost bare = bench.bare(variants.get(variant));
                 Cost refused = bench.onlyExpected(system, variants.get(variant), sale);

@@ -25,6 +25,10 @@ final class WholeBench {
     private static final int SALES_OF_INSTANCES = 10;
     private static final int GROWTH_CONNECTIONS = 64;
     private static final int GROWTH_ORDERS = 1_000;
+    private static final int GROWTH_ORDERS_LARGE = 5_000;
+    /** The smallest sale of which so many orders are an end and not most of it. */
+    private static final int LARGE_SALE = 4 * GROWTH_ORDERS_LARGE;
+
     private static final int GROWTH_SECONDS_MAX = 900;
 
     private final LoadBench bench;
@@ -77,6 +81,7 @@ final class WholeBench {
             List<String> sale = system.open(1, STOCK, options.counter());
             Cost unused = bench.system(system, load, sale);
             bench.verify(system, sale);
+            Cost unusedBare = bench.bare(load);
         }
         memory.started(system, instances);
         return system;
@@ -88,7 +93,7 @@ final class WholeBench {
                 "Every request is a new buyer's and becomes a committed order; each connection orders again once it was answered.",
                 "connections");
         for (int round = 1; round <= options.rounds(); round++) {
-            for (int connections : options.connections()) {
+            for (int connections : BenchOptions.order(options.connections(), round)) {
                 run.progress("closed loop, round %d: %,d connections".formatted(round, connections));
                 sections.add(
                         "%,d".formatted(connections), sell(system, 1, Load.closed(connections, options.seconds())));
@@ -117,7 +122,7 @@ final class WholeBench {
                 "arrivals");
         var measured = new ArrayList<Map.Entry<String, Map<String, Double>>>();
         for (int round = 1; round <= options.rounds(); round++) {
-            for (double share : options.openLoops()) {
+            for (double share : BenchOptions.order(options.openLoops(), round)) {
                 double perSecond = Math.max(1, Math.round(share * saturation));
                 run.progress("open loop, round %d: %,.0f/s".formatted(round, perSecond));
                 Load load = Load.open(perSecond, openLoopConnections(perSecond), options.seconds());
@@ -160,7 +165,7 @@ final class WholeBench {
                 "Closed loop of %,d connections; each request is for the next sale.".formatted(USUAL_CONNECTIONS),
                 "sales");
         for (int round = 1; round <= options.rounds(); round++) {
-            for (int sales : options.sales()) {
+            for (int sales : BenchOptions.order(options.sales(), round)) {
                 run.progress("round %d: %,d sales".formatted(round, sales));
                 sections.add(
                         "%,d".formatted(sales), sell(system, sales, Load.closed(USUAL_CONNECTIONS, options.seconds())));
@@ -171,14 +176,14 @@ final class WholeBench {
 
     /** Cost of an order at the beginning of a sale and after many others; the sale is filled in between. */
     private void growth(SystemUnderTest system) throws InterruptedException {
+        int compared = growthOrders(options.growthOrders());
         var sections = new OrderSections(
                 "Committed orders, beginning and end of a sale of %,d orders".formatted(options.growthOrders()),
                 "%,d orders each, closed loop of %,d connections, each after a rest; the bare server is saturated."
-                        .formatted(GROWTH_ORDERS, GROWTH_CONNECTIONS),
+                        .formatted(compared, GROWTH_CONNECTIONS),
                 "orders");
-        Load few = Load.upTo(GROWTH_ORDERS, GROWTH_CONNECTIONS, GROWTH_SECONDS_MAX);
-        Load fill = Load.upTo(
-                Math.max(1, options.growthOrders() - 2 * GROWTH_ORDERS), USUAL_CONNECTIONS, GROWTH_SECONDS_MAX);
+        Load few = Load.upTo(compared, GROWTH_CONNECTIONS, GROWTH_SECONDS_MAX);
+        Load fill = Load.upTo(options.growthOrders() - 2 * compared, USUAL_CONNECTIONS, GROWTH_SECONDS_MAX);
         for (int round = 1; round <= options.rounds(); round++) {
             run.progress("round %d: a sale of %,d orders".formatted(round, options.growthOrders()));
             List<String> sale = system.open(1, STOCK, options.counter());
@@ -197,6 +202,11 @@ final class WholeBench {
         sections.addTo(run);
     }
 
+    /** Orders at each end that are compared. */
+    static int growthOrders(int ofSale) {
+        return ofSale < LARGE_SALE ? GROWTH_ORDERS : GROWTH_ORDERS_LARGE;
+    }
+
     /** In each round, starts, warms up, measures and stops each number of instances. */
     private void instances(Distribution distribution) throws InterruptedException {
         var sections = new OrderSections(
@@ -205,7 +215,7 @@ final class WholeBench {
                         .formatted(USUAL_CONNECTIONS),
                 "instances");
         for (int round = 1; round <= options.rounds(); round++) {
-            for (int instances : options.instances()) {
+            for (int instances : BenchOptions.order(options.instances(), round)) {
                 run.progress("round %d: %d instances".formatted(round, instances));
                 try (SystemUnderTest system = start(distribution, instances)) {
                     sections.add(
