@@ -13,7 +13,6 @@ import dev.doorbuster.crowd.client.SaleVerification;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +43,11 @@ public final class LoadBench implements AutoCloseable {
     private final WorkerProcess client;
     private final WorkerProcess bare;
     private final int barePort;
-    private final List<String> failures = new ArrayList<>();
+    private final BenchRun run;
     private int runs;
 
-    private LoadBench(Distribution distribution) {
+    private LoadBench(Distribution distribution, BenchRun run) {
+        this.run = run;
         this.distribution = distribution;
         this.log = distribution.state().resolve("bench").resolve("load.log");
         this.client = WorkerProcess.start(
@@ -59,8 +59,8 @@ public final class LoadBench implements AutoCloseable {
         this.barePort = bare.receive(STARTED_MAX).get("port").asInt();
     }
 
-    static LoadBench start(Distribution distribution) {
-        return new LoadBench(distribution);
+    static LoadBench start(Distribution distribution, BenchRun run) {
+        return new LoadBench(distribution, run);
     }
 
     private WorkerProcess startBare() {
@@ -189,13 +189,13 @@ public final class LoadBench implements AutoCloseable {
     Cost onlyExpected(SystemUnderTest system, Load load, List<String> sales) {
         Cost cost = system(system, load, sales);
         if (cost.unexpected() > 0 || cost.expected().count() < load.requestsMax()) {
-            failures.add("%s: of %,d requests %,d were not answered with %d: %s"
+            run.fail(List.of("%s: of %,d requests %,d were not answered with %d: %s"
                     .formatted(
                             load,
                             cost.result().due(),
                             cost.unexpected(),
                             load.expectedStatus(),
-                            cost.result().counts()));
+                            cost.result().counts())));
         }
         return cost;
     }
@@ -271,19 +271,14 @@ public final class LoadBench implements AutoCloseable {
         return per1000;
     }
 
-    /** Verifies and ends the sales; verdicts other than PASS are added to {@link #failures()}. */
+    /** Verifies and ends the sales; a verdict other than PASS fails the run. */
     void verify(SystemUnderTest system, List<String> sales) throws InterruptedException {
         for (String sale : sales) {
             SaleVerification verification = system.verify(sale);
             if (!verification.passed()) {
-                failures.add("sale " + sale + " " + verification.verdict() + ": " + verification.json());
+                run.fail(List.of("sale " + sale + " " + verification.verdict() + ": " + verification.json()));
             }
         }
-    }
-
-    /** Sales whose verdict was not PASS, and loads with answers that were not expected. */
-    List<String> failures() {
-        return failures;
     }
 
     @Override

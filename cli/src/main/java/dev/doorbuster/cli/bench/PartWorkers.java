@@ -40,9 +40,14 @@ final class PartWorkers implements AutoCloseable {
         servers.all().forEach(server -> names.put(server.pid(), server.name()));
     }
 
+    /** Of the servers. */
+    static Path folder(Distribution distribution) {
+        return distribution.state().resolve("bench").resolve("servers");
+    }
+
     /** Starts the workers and waits until they are connected. */
     static PartWorkers start(Distribution distribution, String part, int processes, ServerKind... kinds) {
-        Path folder = distribution.state().resolve("bench").resolve("servers");
+        Path folder = folder(distribution);
         var started = new PartWorkers(ServerPlan.in(folder).with(kinds).start());
         try {
             for (int i = 0; i < processes; i++) {

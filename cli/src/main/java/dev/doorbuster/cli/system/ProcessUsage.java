@@ -117,7 +117,8 @@ public final class ProcessUsage {
     /** The program's name, in parentheses, may contain anything; the fields after it do not. */
     private static Stat parseStat(String text) {
         String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-        long ticks = TIMES.stream().mapToLong(field -> Long.parseLong(fields[field])).sum();
+        long ticks =
+                TIMES.stream().mapToLong(field -> Long.parseLong(fields[field])).sum();
         return new Stat(Long.parseLong(fields[PARENT]), ticks / TICKS_PER_SECOND);
     }
 
