@@ -51,7 +51,7 @@ final class CounterBenchmark implements Benchmark {
     }
 
     static Future<CounterBenchmark> start(Vertx vertx, Environment env) {
-        var redis = new RedisStore(vertx, RedisConfig.fromEnv(env).withCommandMax(BenchmarkWorker.CALL_MAX));
+        var redis = new RedisStore(vertx, RedisConfig.fromEnv(env).withCallMax(BenchmarkWorker.CALL_MAX));
         return MemcachedStore.start(vertx, MemcachedConfig.fromEnv(env).withCommandMax(BenchmarkWorker.CALL_MAX))
                 .compose(memcached -> PlainTables.create(vertx, env)
                         .compose(tables -> new CounterBenchmark(vertx, redis, memcached).withVariants(tables)));
