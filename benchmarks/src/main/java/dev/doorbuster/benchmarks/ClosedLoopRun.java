@@ -1,24 +1,25 @@
 package dev.doorbuster.benchmarks;
 
 import dev.doorbuster.benchmarks.Benchmark.RepeatingCaller;
+import dev.doorbuster.crowd.history.Durations;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Arrays;
 import java.util.List;
 
-/** Runs callers in a closed loop, each calling again once it is answered, until the time is over. All share one event loop. */
+/**
+ * Runs callers in a closed loop, each calling again once it is answered, until the time is over. All share one event loop. The
+ * last calls end later: they are done, but not in time.
+ */
 final class ClosedLoopRun {
-    private static final int LATENCIES_MAX = 2_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double NANOS_PER_MS = 1e6;
 
     private final Context loop;
     private final List<? extends RepeatingCaller> callers;
     private final long durationNanos;
-    private final long[] latencies = new long[LATENCIES_MAX];
-    private int recorded;
+    private final Durations latency = new Durations();
     private long done;
+    private long doneInTime;
     private long endNanos;
 
     ClosedLoopRun(Context loop, List<? extends RepeatingCaller> callers, double seconds) {
@@ -30,10 +31,9 @@ final class ClosedLoopRun {
     Future<Measured> run() {
         Promise<Measured> measured = Promise.promise();
         loop.runOnContext(v -> {
-            long begunNanos = System.nanoTime();
-            endNanos = begunNanos + durationNanos;
+            endNanos = System.nanoTime() + durationNanos;
             Future.join(callers.stream().map(this::call).toList())
-                    .map(over -> measured(System.nanoTime() - begunNanos))
+                    .map(over -> new Measured(done, doneInTime, latency, 0, 0))
                     .onComplete(measured);
         });
         return measured.future();
@@ -53,21 +53,12 @@ final class ClosedLoopRun {
         }
         caller.call()
                 .onSuccess(elements -> loop.runOnContext(v -> {
+                    long now = System.nanoTime();
                     done += elements;
-                    if (recorded < LATENCIES_MAX) {
-                        latencies[recorded++] = System.nanoTime() - begun;
-                    }
+                    doneInTime += now < endNanos ? elements : 0;
+                    latency.record(now - begun);
                     callAgain(caller, over);
                 }))
                 .onFailure(over::fail);
-    }
-
-    private Measured measured(long nanos) {
-        Arrays.sort(latencies, 0, recorded);
-        return new Measured(done, nanos / NANOS_PER_SECOND, percentileMs(0.5), percentileMs(0.99), 0, 0);
-    }
-
-    private double percentileMs(double share) {
-        return recorded == 0 ? 0 : latencies[(int) (share * (recorded - 1))] / NANOS_PER_MS;
     }
 }

@@ -33,7 +33,7 @@ final class CounterBenchmark implements Benchmark {
     /** One shard, and enough attempts for the naive variants. */
     private static final int ROUNDS_MAX = 10_000;
 
-    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration BACK_OFF = Duration.ofMillis(64);
     private static final Duration KEPT = Duration.ofHours(1);
 
@@ -51,7 +51,7 @@ final class CounterBenchmark implements Benchmark {
     }
 
     static Future<CounterBenchmark> start(Vertx vertx, Environment env) {
-        var redis = new RedisStore(vertx, RedisConfig.fromEnv(env).withCommandMax(BenchmarkWorker.CALL_MAX));
+        var redis = new RedisStore(vertx, RedisConfig.fromEnv(env).withCallMax(BenchmarkWorker.CALL_MAX));
         return MemcachedStore.start(vertx, MemcachedConfig.fromEnv(env).withCommandMax(BenchmarkWorker.CALL_MAX))
                 .compose(memcached -> PlainTables.create(vertx, env)
                         .compose(tables -> new CounterBenchmark(vertx, redis, memcached).withVariants(tables)));

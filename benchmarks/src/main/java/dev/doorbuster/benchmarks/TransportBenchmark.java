@@ -19,35 +19,53 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Publishes orders to the entrance, a durable quorum queue, with confirms; a consumer acknowledges them. */
 final class TransportBenchmark implements Benchmark {
     private static final int CALLERS = 512;
     private static final int BATCH_MAX = 256;
+    private static final long CONSUMED_MAX_MS = 10_000;
+    private static final long CONSUMED_CHECK_MS = 50;
 
     private final Context loop;
+    private final Vertx vertx;
     private final AmqpPublisher publisher;
+    /** Since the sale was opened. */
+    private final AtomicLong confirmed = new AtomicLong();
 
-    private TransportBenchmark(Context loop, AmqpPublisher publisher) {
-        this.loop = loop;
+    private final AtomicLong consumed;
+
+    private TransportBenchmark(Vertx vertx, AmqpPublisher publisher, AtomicLong consumed) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
         this.publisher = publisher;
+        this.consumed = consumed;
     }
 
     static Future<TransportBenchmark> start(Vertx vertx, Environment env) {
         BrokerConfig broker = BrokerConfig.fromEnv(env);
         Health health = Health.ofStarting();
         var registry = new SimpleMeterRegistry();
+        var consumed = new AtomicLong();
         List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::orders).stream()
-                .map(queue -> Subscription.to(queue, batch -> Future.succeededFuture()))
+                .map(queue -> Subscription.to(queue, batch -> {
+                    long unused = consumed.addAndGet(batch.messages().stream()
+                            .mapToLong(message -> message.elements().size())
+                            .sum());
+                    return Future.succeededFuture();
+                }))
                 .toList();
         return AmqpPublisher.start(vertx, broker, "benchmarks", DoorbusterTopology.durable(), health, registry)
                 .compose(publisher -> AmqpConsumer.start(
                                 vertx, broker, "benchmarks", partitions, publisher, health, registry)
-                        .map(consumer -> new TransportBenchmark(vertx.getOrCreateContext(), publisher)));
+                        .map(consumer -> new TransportBenchmark(vertx, publisher, consumed)));
     }
 
     @Override
     public Future<Void> open(BenchmarkTask task) {
+        confirmed.set(0);
+        consumed.set(0);
         return Future.succeededFuture();
     }
 
@@ -65,11 +83,21 @@ final class TransportBenchmark implements Benchmark {
 
     /** Completes on the caller's event loop. */
     private Future<Void> publish(SaleId sale, List<OrderPlaced> orders) {
-        return publisher.publish(Route.entrance(sale), Message.of(sale, orders));
+        return publisher
+                .publish(Route.entrance(sale), Message.of(sale, orders))
+                .onSuccess(done -> confirmed.addAndGet(orders.size()));
     }
 
     @Override
     public Future<Long> close(BenchmarkTask task) {
-        return Future.succeededFuture(0L);
+        return allConsumed(System.currentTimeMillis() + CONSUMED_MAX_MS).map(over -> STOCK - consumed.get());
+    }
+
+    /** Completes once every confirmed order was consumed, or after the time. */
+    private Future<Void> allConsumed(long untilMs) {
+        if (consumed.get() >= confirmed.get() || System.currentTimeMillis() > untilMs) {
+            return Future.succeededFuture();
+        }
+        return vertx.timer(CONSUMED_CHECK_MS).compose(waited -> allConsumed(untilMs));
     }
 }

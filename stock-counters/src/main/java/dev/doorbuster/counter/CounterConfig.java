@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param sequences shards of sales that run concurrently, each with its own connection if the store needs one
  * @param roundsMax conflicting optimistic transactions before a decision fails
- * @param jitterMax longest wait before the next attempt
+ * @param jitterMax longest wait before the next attempt; 0 for none at all
  * @param outcomeKept expiry of a request's outcome, kept for redeliveries
  * @param claimKept expiry of reservations and claims after the last one; without them more orders are refused only by the
  *     ledger

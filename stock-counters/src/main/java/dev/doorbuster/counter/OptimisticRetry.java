@@ -34,7 +34,9 @@ public final class OptimisticRetry {
                 return Future.failedFuture(
                         new StoreUnavailableException(number + " conflicts with other writers in a row"));
             }
-            return vertx.timer(jitterMs(number)).compose(waited -> run(round, number + 1));
+            return config.jitterMax().isZero()
+                    ? run(round, number + 1)
+                    : vertx.timer(jitterMs(number)).compose(waited -> run(round, number + 1));
         });
     }
 

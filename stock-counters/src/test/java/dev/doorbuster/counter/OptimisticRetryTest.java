@@ -26,7 +26,12 @@ class OptimisticRetryTest {
     }
 
     private OptimisticRetry rounds() {
-        var config = Overrides.in(CounterConfig.fromEnv(new Environment(Map.of())), "roundsMax", "5", "jitterMax", "1");
+        return rounds("1");
+    }
+
+    private OptimisticRetry rounds(String jitterMaxMs) {
+        var config = Overrides.in(
+                CounterConfig.fromEnv(new Environment(Map.of())), "roundsMax", "5", "jitterMax", jitterMaxMs);
         return new OptimisticRetry(vertx, config, new CounterMetrics(registry, CounterKind.REDIS));
     }
 
@@ -46,6 +51,18 @@ class OptimisticRetryTest {
         // Then
         assertThat(won).isEqualTo("won");
         assertThat(rounds).hasValue(4);
+        assertThat(lost()).isEqualTo(3);
+    }
+
+    @Test
+    void retriesAtOnceWithoutAWait() {
+        // When
+        Future<String> won = rounds("0")
+                .run(() ->
+                        Future.succeededFuture(rounds.incrementAndGet() < 4 ? Optional.empty() : Optional.of("won")));
+
+        // Then: no timer was needed
+        assertThat(won.succeeded()).isTrue();
         assertThat(lost()).isEqualTo(3);
     }
 

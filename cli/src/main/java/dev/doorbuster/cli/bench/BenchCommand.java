@@ -1,9 +1,7 @@
 package dev.doorbuster.cli.bench;
 
-import dev.doorbuster.cli.bench.report.HtmlReport;
 import dev.doorbuster.cli.bench.report.Machine;
 import dev.doorbuster.cli.bench.report.MarkdownReport;
-import dev.doorbuster.cli.bench.report.RawReport;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.devservices.ServerKind;
@@ -11,7 +9,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,10 +24,33 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: measures the system and its parts against references. */
 @Command(
         name = "bench",
+        exitCodeOnExecutionException = 2,
         description = "Measure the system and its parts beside references, in alternating rounds, and print medians and"
                 + " ranges as Markdown; a page with plots and the raw values are written too. Exit status 1 when a"
-                + " sale that was sold does not verify.")
+                + " sale does not verify, a variant is not exact or an answer is not the expected one; 2 when the run"
+                + " did not end.")
 public final class BenchCommand implements Callable<Integer> {
+    static final String ROUNDS = "--rounds";
+    static final String SECONDS = "--seconds";
+    static final String WARM_UP = "--warm-up";
+    static final String CONNECTIONS = "--connections";
+    static final String OPEN_LOOPS = "--open-loops";
+    static final String SALES = "--sales";
+    static final String INSTANCES = "--instances";
+    static final String GROWTH_ORDERS = "--growth-orders";
+    static final String COUNTER = "--counter";
+
+    private static final Set<BenchPart> OF_THE_SYSTEM = EnumSet.range(BenchPart.EDGE, BenchPart.INSTANCES);
+    /** The parts that read an option; all read the others. */
+    private static final Map<String, Set<BenchPart>> READ_BY = Map.of(
+            WARM_UP, OF_THE_SYSTEM,
+            COUNTER, OF_THE_SYSTEM,
+            CONNECTIONS, EnumSet.of(BenchPart.CLOSED),
+            OPEN_LOOPS, EnumSet.of(BenchPart.OPEN),
+            SALES, EnumSet.of(BenchPart.SALES),
+            GROWTH_ORDERS, EnumSet.of(BenchPart.GROWTH),
+            INSTANCES, EnumSet.of(BenchPart.INSTANCES));
+
     @Spec
     private CommandSpec spec;
 
@@ -35,28 +59,28 @@ public final class BenchCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; whole is everything from closed to instances. Default: all.")
     private List<BenchPart> parts = List.of();
 
-    @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+    @Option(names = ROUNDS, description = "Default: 3, quick: 1.")
+    private Integer rounds;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "Of each measurement. Default: ${DEFAULT-VALUE}.")
-    private int seconds;
+    @Option(names = SECONDS, description = "Of each measurement. Default: 10, quick: 4.")
+    private Integer seconds;
 
     @Option(
-            names = "--warm-up",
+            names = WARM_UP,
             paramLabel = "SECONDS",
-            defaultValue = "20",
-            description = "Of load on each system before its first measurement. Default: ${DEFAULT-VALUE}.")
-    private int warmUpSeconds;
+            description = "Of load on each system, and on the bare server, before its first measurement. Default: 20,"
+                    + " quick: 8.")
+    private Integer warmUpSeconds;
 
     @Option(
-            names = "--connections",
+            names = CONNECTIONS,
             split = ",",
             defaultValue = "1,64,512,2000",
             description = "Of the closed loops. Default: ${DEFAULT-VALUE}.")
     private List<Integer> connections;
 
     @Option(
-            names = "--open-loops",
+            names = OPEN_LOOPS,
             paramLabel = "SHARES",
             split = ",",
             defaultValue = "0.25,0.5,0.75,1",
@@ -64,64 +88,85 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Double> openLoops;
 
     @Option(
-            names = "--sales",
+            names = SALES,
             split = ",",
             defaultValue = "1,10,100",
             description = "That are sold at once. Default: ${DEFAULT-VALUE}.")
     private List<Integer> sales;
 
     @Option(
-            names = "--instances",
+            names = INSTANCES,
             split = ",",
             defaultValue = "1,2,3",
             description = "Of order-service and of stock-service. Default: ${DEFAULT-VALUE}.")
     private List<Integer> instances;
 
     @Option(
-            names = "--growth-orders",
+            names = GROWTH_ORDERS,
             paramLabel = "ORDERS",
-            defaultValue = "200000",
-            description = "Of the sale whose first and last 1,000 orders are compared. Default: ${DEFAULT-VALUE}.")
-    private int growthOrders;
+            description = "Of the sale whose first and last orders, 5,000 or of a small sale 1,000, are compared."
+                    + " Default: 200000, quick: 20000.")
+    private Integer growthOrders;
 
     @Option(
-            names = "--counter",
+            names = COUNTER,
             defaultValue = "redis",
             description = "redis or memcached: where the stock is counted. Default: ${DEFAULT-VALUE}.")
     private String counter;
 
-    @Option(names = "--quick", description = "One round of a few seconds each.")
+    @Option(names = "--quick", description = "Other defaults: one round of a few seconds each.")
     private boolean quick;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Set<BenchPart> selected = BenchPart.expand(parts);
+        BenchOptions options = options(selected);
         PrintWriter out = spec.commandLine().getOut();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         Path folder = Files.createDirectories(distribution.state().resolve("bench"));
-        Machine before = Machine.current();
-        var run = new BenchRun(out, spec.commandLine().getErr());
-        measure(distribution, run);
-        Machine machine = before.after();
-        out.println(MarkdownReport.machine(machine));
+        SystemUnderTest.deleteLeftovers(SystemUnderTest.folder(distribution));
+        SystemUnderTest.deleteLeftovers(PartWorkers.folder(distribution));
+        var run = new BenchRun(out, spec.commandLine().getErr(), folder, Machine.current());
+        measure(distribution, selected, options, run);
+        out.println(MarkdownReport.machine(run.over()));
         run.failures().forEach(out::println);
-        Files.writeString(folder.resolve("bench.json"), RawReport.of(machine, run.sections(), run.failures()));
-        Path page = folder.resolve("bench.html");
-        Files.writeString(page, HtmlReport.page(machine, run.sections(), run.failures()));
-        run.progress("page with plots: " + page);
+        run.progress("page with plots: " + run.page());
         out.flush();
         return run.failures().isEmpty() ? 0 : 1;
     }
 
-    private BenchOptions options() {
-        var options = new BenchOptions(
-                rounds, seconds, warmUpSeconds, connections, openLoops, sales, instances, growthOrders, counter);
-        return quick ? options.quick() : options;
+    /**
+     * The extent of the run.
+     *
+     * @throws IllegalArgumentException if a value is impossible, or an option is given that no selected part reads
+     */
+    BenchOptions options(Set<BenchPart> selected) {
+        READ_BY.forEach((option, readers) -> {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)
+                    && Collections.disjoint(readers, selected)) {
+                throw new IllegalArgumentException(option + " has no effect on the selected parts");
+            }
+        });
+        return new BenchOptions(
+                given(rounds, 3, 1),
+                given(seconds, 10, 4),
+                given(warmUpSeconds, 20, 8),
+                connections,
+                openLoops,
+                sales,
+                instances,
+                given(growthOrders, 200_000, 20_000),
+                counter);
     }
 
-    private void measure(Distribution distribution, BenchRun run) throws InterruptedException {
-        BenchOptions options = options();
-        Set<BenchPart> selected = BenchPart.expand(parts);
+    private int given(Integer value, int usual, int ifQuick) {
+        int otherwise = quick ? ifQuick : usual;
+        return value == null ? otherwise : value;
+    }
+
+    private static void measure(Distribution distribution, Set<BenchPart> selected, BenchOptions options, BenchRun run)
+            throws InterruptedException {
         if (selected.contains(BenchPart.COUNTER)) {
             new CounterBench(options, run).measure(distribution);
         }
@@ -131,9 +176,11 @@ public final class BenchCommand implements Callable<Integer> {
         if (selected.contains(BenchPart.LEDGER)) {
             VariantBench.ledger().measure(distribution, options, run);
         }
-        try (LoadBench bench = LoadBench.start(distribution)) {
+        if (Collections.disjoint(selected, OF_THE_SYSTEM)) {
+            return;
+        }
+        try (LoadBench bench = LoadBench.start(distribution, run)) {
             new WholeBench(bench, options, run).measure(distribution, selected);
-            run.fail(bench.failures());
         }
     }
 }

@@ -1,22 +1,38 @@
 package dev.doorbuster.cli.bench;
 
+import dev.doorbuster.cli.bench.report.HtmlReport;
+import dev.doorbuster.cli.bench.report.Machine;
 import dev.doorbuster.cli.bench.report.MarkdownReport;
+import dev.doorbuster.cli.bench.report.RawReport;
 import dev.doorbuster.cli.bench.report.Section;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results of a run so far. Each section is printed as soon as it is complete. */
+/** Results of a run so far. Each section is printed and written as soon as it is complete: an interrupted run leaves it. */
 public final class BenchRun {
     private final PrintWriter out;
     private final PrintWriter progress;
+    private final Path folder;
+    private Machine machine;
     private final List<Section> sections = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
-    /** @param progress receives progress lines, apart from the result */
-    BenchRun(PrintWriter out, PrintWriter progress) {
+    /**
+     * A run without results.
+     *
+     * @param progress receives progress lines, apart from the result
+     * @param folder of the page and the raw values
+     */
+    BenchRun(PrintWriter out, PrintWriter progress, Path folder, Machine machine) {
         this.out = out;
         this.progress = progress;
+        this.folder = folder;
+        this.machine = machine;
     }
 
     synchronized void progress(String line) {
@@ -28,15 +44,32 @@ public final class BenchRun {
         sections.add(section);
         out.println(MarkdownReport.section(section));
         out.flush();
+        write();
+    }
+
+    /** Writes the state of the machine after the run, too. */
+    Machine over() {
+        machine = machine.after();
+        write();
+        return machine;
+    }
+
+    Path page() {
+        return folder.resolve("bench.html");
+    }
+
+    private void write() {
+        try {
+            Path unused = Files.writeString(folder.resolve("bench.json"), RawReport.of(machine, sections, failures));
+            Path unusedPage = Files.writeString(page(), HtmlReport.page(machine, sections, failures));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Records a failure; it makes the command fail. */
     void fail(List<String> reasons) {
         failures.addAll(reasons);
-    }
-
-    List<Section> sections() {
-        return sections;
     }
 
     List<String> failures() {

@@ -25,7 +25,8 @@ final class MemoryBench {
     private final BenchRun run;
     private final Section started = new Section(
             "Start",
-            "Services start side by side, after the servers; the bare server starts alone.",
+            "Services start side by side, after the servers; the bare server starts alone, without a class"
+                    + " archive.",
             "service (instances)",
             List.of(READY, BARE, RATIO),
             BarPlot.of("seconds", READY, BARE));

@@ -4,6 +4,7 @@ import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ProcessUsage;
 import dev.doorbuster.cli.system.WorkerProcess;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.crowd.history.Durations;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Servers, and worker processes that measure variants of one part of the system with them. */
@@ -21,7 +23,11 @@ final class PartWorkers implements AutoCloseable {
     private static final String MAIN = "dev.doorbuster.benchmarks.BenchmarkWorker";
     private static final List<String> JVM_OPTIONS = List.of("-Xmx384m");
     private static final Duration STARTED_MAX = Duration.ofSeconds(90);
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(150);
+    /** In addition to the planned duration. */
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
+    /** Share of the run. */
+    private static final double LONGEST_CALL_MAX = 1.0 / 3;
+
     /** Stock of the workers' sales: more than any run sells. */
     private static final long STOCK = 100_000_000;
 
@@ -34,9 +40,14 @@ final class PartWorkers implements AutoCloseable {
         servers.all().forEach(server -> names.put(server.pid(), server.name()));
     }
 
+    /** Of the servers. */
+    static Path folder(Distribution distribution) {
+        return distribution.state().resolve("bench").resolve("servers");
+    }
+
     /** Starts the workers and waits until they are connected. */
     static PartWorkers start(Distribution distribution, String part, int processes, ServerKind... kinds) {
-        Path folder = distribution.state().resolve("bench").resolve("servers");
+        Path folder = folder(distribution);
         var started = new PartWorkers(ServerPlan.in(folder).with(kinds).start());
         try {
             for (int i = 0; i < processes; i++) {
@@ -64,22 +75,32 @@ final class PartWorkers implements AutoCloseable {
 
     private record WorkerTask(String action, String variant, String sale, double seconds) {}
 
-    private record WorkerAnswer(long done, double seconds, double p50Ms, double p99Ms, long conflicts, long left) {}
+    record WorkerAnswer(long done, long doneInTime, Durations latency, long conflicts, long left) {}
 
     /**
      * Combined result of several processes.
      *
+     * @param perSecond elements within the planned duration; later ones belong to fewer and fewer callers
+     * @param p99Ms empty if a call took so much of the run that few calls decide it
+     * @param done elements, also those done after the planned duration
      * @param sold units sold during the run
      * @param per1000 CPU seconds for 1,000 elements, by server, and of all workers
      */
     record PartResult(
             double perSecond,
             double p50Ms,
-            double p99Ms,
+            OptionalDouble p99Ms,
             double conflictsPerElement,
             long done,
             long sold,
-            Map<String, Double> per1000) {}
+            Map<String, Double> per1000) {
+        /** Says what is wrong unless exactly what was done was sold. */
+        List<String> check(String variant) {
+            return done == sold
+                    ? List.of()
+                    : List.of("%s is not exact: %d done, %d sold".formatted(variant, done, sold));
+        }
+    }
 
     /** Runs a variant on a new sale in the given number of processes. */
     PartResult measure(String variant, int processes, double seconds) {
@@ -90,27 +111,31 @@ final class PartWorkers implements AutoCloseable {
         List<WorkerProcess> busy = workers.subList(0, processes);
         busy.forEach(worker -> worker.send(new WorkerTask("RUN", variant, sale, seconds)));
         List<WorkerAnswer> answers = busy.stream()
-                .map(worker -> worker.receive(WorkerAnswer.class, ANSWER_MAX))
+                .map(worker -> worker.receive(WorkerAnswer.class, ANSWER_MAX.plusSeconds((long) seconds)))
                 .toList();
         Map<String, Double> after = ProcessUsage.cpuSeconds(names);
         WorkerAnswer closed = first.ask(new WorkerTask("CLOSE", variant, sale, 0), WorkerAnswer.class, ANSWER_MAX);
-        return outcome(answers, STOCK - closed.left(), before, after);
+        return outcome(answers, seconds, STOCK - closed.left(), LoadBench.per1000(before, after, done(answers)));
     }
 
-    private static PartResult outcome(
-            List<WorkerAnswer> answers, long sold, Map<String, Double> before, Map<String, Double> after) {
-        long done = answers.stream().mapToLong(WorkerAnswer::done).sum();
+    static PartResult outcome(List<WorkerAnswer> answers, double seconds, long sold, Map<String, Double> per1000) {
+        long done = done(answers);
+        long inTime = answers.stream().mapToLong(WorkerAnswer::doneInTime).sum();
         long conflicts = answers.stream().mapToLong(WorkerAnswer::conflicts).sum();
+        Durations latency = Durations.of(answers.stream().map(WorkerAnswer::latency));
+        boolean shortCalls = latency.millis(1) <= seconds * 1e3 * LONGEST_CALL_MAX;
         return new PartResult(
-                answers.stream()
-                        .mapToDouble(each -> each.done() / each.seconds())
-                        .sum(),
-                answers.stream().mapToDouble(WorkerAnswer::p50Ms).max().orElse(0),
-                answers.stream().mapToDouble(WorkerAnswer::p99Ms).max().orElse(0),
+                inTime / seconds,
+                latency.millis(0.5),
+                shortCalls ? OptionalDouble.of(latency.millis(0.99)) : OptionalDouble.empty(),
                 (double) conflicts / Math.max(1, done),
                 done,
                 sold,
-                LoadBench.per1000(before, after, done));
+                per1000);
+    }
+
+    private static long done(List<WorkerAnswer> answers) {
+        return answers.stream().mapToLong(WorkerAnswer::done).sum();
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.support.Directories;
 import dev.doorbuster.devservices.support.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,13 +39,25 @@ final class SystemUnderTest implements AutoCloseable {
     static SystemUnderTest start(Distribution distribution, int instances, Consumer<String> progress)
             throws InterruptedException {
         var plan = new SystemPlan(instances, instances, 1, false);
-        Path folder = distribution.state().resolve("bench").resolve("system");
-        RunningSystem system = RunningSystem.start(distribution, folder, plan, progress);
+        RunningSystem system = RunningSystem.start(distribution, folder(distribution), plan, progress);
         try {
             return new SystemUnderTest(system);
         } catch (RuntimeException e) {
             system.discard();
             throw e;
+        }
+    }
+
+    /** Of the servers and services. */
+    static Path folder(Distribution distribution) {
+        return distribution.state().resolve("bench").resolve("system");
+    }
+
+    /** Ends and deletes what an interrupted run left; another run's processes stay. */
+    static void deleteLeftovers(Path folder) {
+        List<String> unused = ProcessLedger.endLeftovers(folder);
+        if (ProcessLedger.runningIn(folder).isEmpty()) {
+            Directories.delete(folder);
         }
     }
 

@@ -66,13 +66,16 @@ record VariantBench(String part, String title, String note, ServerKind server, M
                 PartWorkers.PartResult unused = workers.measure(variant, 1, WARM_UP_SECONDS);
             }
             for (int round = 1; round <= options.rounds(); round++) {
-                double reference = 0;
-                for (String variant : variants.keySet()) {
+                Map<String, PartWorkers.PartResult> outcomes = new HashMap<>();
+                for (String variant : BenchOptions.order(variants.keySet(), round)) {
                     run.progress("%s, round %d: %s".formatted(part, round, variant));
                     PartWorkers.PartResult outcome = workers.measure(variant, 1, options.seconds());
-                    reference = reference == 0 ? outcome.perSecond() : reference;
-                    section.add(variants.get(variant), values(outcome, reference));
+                    run.fail(outcome.check(part + ", " + variant));
+                    outcomes.put(variant, outcome);
                 }
+                double reference =
+                        outcomes.get(variants.keySet().iterator().next()).perSecond();
+                variants.forEach((variant, name) -> section.add(name, values(outcomes.get(variant), reference)));
             }
         }
         run.add(section);
@@ -83,7 +86,7 @@ record VariantBench(String part, String title, String note, ServerKind server, M
         values.put(RATE.key(), outcome.perSecond());
         values.put(RATIO.key(), outcome.perSecond() / reference);
         values.put(P50.key(), outcome.p50Ms());
-        values.put(P99.key(), outcome.p99Ms());
+        outcome.p99Ms().ifPresent(ms -> values.put(P99.key(), ms));
         values.put(WORKER.key(), outcome.per1000().getOrDefault(PartWorkers.WORKERS, 0.0));
         values.put(SERVER.key(), outcome.per1000().getOrDefault(server.label(), 0.0));
         return values;

@@ -4,6 +4,7 @@ import dev.doorbuster.cli.bench.LoadBench.Cost;
 import dev.doorbuster.cli.bench.LoadBench.Load;
 import dev.doorbuster.cli.bench.report.OrderSections;
 import dev.doorbuster.cli.system.Distribution;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,14 +13,22 @@ import java.util.Set;
 /** Committed orders, from the request to the final answer: the whole system compared with the bare server. */
 final class WholeBench {
     private static final long STOCK = 1_000_000;
-    private static final int CREATED = 201;
     private static final int BARE_CONNECTIONS_MIN = 64;
     private static final int USUAL_CONNECTIONS = 512;
     private static final List<Integer> WARM_UP_CONNECTIONS = List.of(64, USUAL_CONNECTIONS);
-    private static final int OPEN_LOOP_CONNECTIONS = 2_000;
+    private static final int OPEN_LOOP_CONNECTIONS_MIN = 2_000;
+    /** The services accept 20,000 connections. */
+    private static final int OPEN_LOOP_CONNECTIONS_MAX = 12_000;
+    /** Longer than an overloaded system takes to answer, so that requests are sent when they are due. */
+    private static final double OPEN_LOOP_ANSWER_SECONDS = 2.5;
+
     private static final int SALES_OF_INSTANCES = 10;
     private static final int GROWTH_CONNECTIONS = 64;
     private static final int GROWTH_ORDERS = 1_000;
+    private static final int GROWTH_ORDERS_LARGE = 5_000;
+    /** The smallest sale of which so many orders are an end and not most of it. */
+    private static final int LARGE_SALE = 4 * GROWTH_ORDERS_LARGE;
+
     private static final int GROWTH_SECONDS_MAX = 900;
 
     private final LoadBench bench;
@@ -68,7 +77,11 @@ final class WholeBench {
         SystemUnderTest system = SystemUnderTest.start(distribution, instances, run::progress);
         run.progress("warming up");
         for (int connections : WARM_UP_CONNECTIONS) {
-            Map<String, Double> unused = sell(system, 1, Load.closed(connections, options.warmUpSeconds() / 2.0));
+            Load load = Load.closed(connections, options.warmUpSeconds() / 2.0);
+            List<String> sale = system.open(1, STOCK, options.counter());
+            Cost unused = bench.system(system, load, sale);
+            bench.verify(system, sale);
+            Cost unusedBare = bench.bare(load);
         }
         memory.started(system, instances);
         return system;
@@ -80,7 +93,7 @@ final class WholeBench {
                 "Every request is a new buyer's and becomes a committed order; each connection orders again once it was answered.",
                 "connections");
         for (int round = 1; round <= options.rounds(); round++) {
-            for (int connections : options.connections()) {
+            for (int connections : BenchOptions.order(options.connections(), round)) {
                 run.progress("closed loop, round %d: %,d connections".formatted(round, connections));
                 sections.add(
                         "%,d".formatted(connections), sell(system, 1, Load.closed(connections, options.seconds())));
@@ -107,16 +120,43 @@ final class WholeBench {
                         saturation,
                         USUAL_CONNECTIONS),
                 "arrivals");
+        var measured = new ArrayList<Map.Entry<String, Map<String, Double>>>();
         for (int round = 1; round <= options.rounds(); round++) {
-            for (double share : options.openLoops()) {
+            for (double share : BenchOptions.order(options.openLoops(), round)) {
                 double perSecond = Math.max(1, Math.round(share * saturation));
                 run.progress("open loop, round %d: %,.0f/s".formatted(round, perSecond));
-                sections.add(
+                Load load = Load.open(perSecond, openLoopConnections(perSecond), options.seconds());
+                measured.add(Map.entry(
                         String.format(Locale.ROOT, "%,.0f/s (%.0f %%)", perSecond, share * 100),
-                        sell(system, 1, Load.open(perSecond, OPEN_LOOP_CONNECTIONS, options.seconds())));
+                        sell(system, 1, load)));
             }
         }
+        double best = measured.stream()
+                .mapToDouble(each -> each.getValue().get(OrderSections.RATE.key()))
+                .reduce(saturation, Math::max);
+        measured.forEach(each -> {
+            Map<String, Double> values = each.getValue();
+            values.put(OrderSections.OF_BEST_RATE.key(), values.get(OrderSections.RATE.key()) / best);
+            sections.add(each.getKey(), values);
+        });
         sections.addTo(run);
+    }
+
+    /** Connections for every request that is due before its answer, as far as the limit of open files allows. */
+    private int openLoopConnections(double perSecond) {
+        int wanted = openLoopConnections(perSecond, Integer.MAX_VALUE);
+        int connections = openLoopConnections(perSecond, LoadBench.connectionsMax());
+        if (connections < wanted) {
+            run.progress("the limit of open files allows the client %,d connections only, not %,d: raise it (ulimit -n)"
+                    .formatted(connections, wanted));
+        }
+        return connections;
+    }
+
+    static int openLoopConnections(double perSecond, int connectionsMax) {
+        double answered = perSecond * OPEN_LOOP_ANSWER_SECONDS;
+        double wanted = Math.min(Math.max(answered, OPEN_LOOP_CONNECTIONS_MIN), OPEN_LOOP_CONNECTIONS_MAX);
+        return (int) Math.min(wanted, connectionsMax);
     }
 
     private void sales(SystemUnderTest system) throws InterruptedException {
@@ -125,7 +165,7 @@ final class WholeBench {
                 "Closed loop of %,d connections; each request is for the next sale.".formatted(USUAL_CONNECTIONS),
                 "sales");
         for (int round = 1; round <= options.rounds(); round++) {
-            for (int sales : options.sales()) {
+            for (int sales : BenchOptions.order(options.sales(), round)) {
                 run.progress("round %d: %,d sales".formatted(round, sales));
                 sections.add(
                         "%,d".formatted(sales), sell(system, sales, Load.closed(USUAL_CONNECTIONS, options.seconds())));
@@ -136,30 +176,35 @@ final class WholeBench {
 
     /** Cost of an order at the beginning of a sale and after many others; the sale is filled in between. */
     private void growth(SystemUnderTest system) throws InterruptedException {
+        int compared = growthOrders(options.growthOrders());
         var sections = new OrderSections(
                 "Committed orders, beginning and end of a sale of %,d orders".formatted(options.growthOrders()),
                 "%,d orders each, closed loop of %,d connections, each after a rest; the bare server is saturated."
-                        .formatted(GROWTH_ORDERS, GROWTH_CONNECTIONS),
+                        .formatted(compared, GROWTH_CONNECTIONS),
                 "orders");
-        Load few = Load.upTo(GROWTH_ORDERS, GROWTH_CONNECTIONS, GROWTH_SECONDS_MAX);
-        Load fill = Load.upTo(
-                Math.max(1, options.growthOrders() - 2 * GROWTH_ORDERS), USUAL_CONNECTIONS, GROWTH_SECONDS_MAX);
+        Load few = Load.upTo(compared, GROWTH_CONNECTIONS, GROWTH_SECONDS_MAX);
+        Load fill = Load.upTo(options.growthOrders() - 2 * compared, USUAL_CONNECTIONS, GROWTH_SECONDS_MAX);
         for (int round = 1; round <= options.rounds(); round++) {
             run.progress("round %d: a sale of %,d orders".formatted(round, options.growthOrders()));
             List<String> sale = system.open(1, STOCK, options.counter());
             Thread.sleep(MemoryBench.SETTLE_MS);
-            Cost first = bench.system(system, few, sale);
-            Cost unused = bench.system(system, fill, sale);
+            Cost first = bench.onlyExpected(system, few, sale);
+            Cost unused = bench.onlyExpected(system, fill, sale);
             // Consumers behind the ledger and the servers' own housekeeping catch up, so that both ends are measured
             // alike.
             Thread.sleep(MemoryBench.SETTLE_MS);
-            Cost last = bench.system(system, few, sale);
+            Cost last = bench.onlyExpected(system, few, sale);
             Cost bare = bench.bare(reference(few));
-            sections.add("first", OrderSections.quantities(first, bare, CREATED));
-            sections.add("last", OrderSections.quantities(last, bare, CREATED));
+            sections.add("first", OrderSections.quantities(first, bare));
+            sections.add("last", OrderSections.quantities(last, bare));
             bench.verify(system, sale);
         }
         sections.addTo(run);
+    }
+
+    /** Orders at each end that are compared. */
+    static int growthOrders(int ofSale) {
+        return ofSale < LARGE_SALE ? GROWTH_ORDERS : GROWTH_ORDERS_LARGE;
     }
 
     /** In each round, starts, warms up, measures and stops each number of instances. */
@@ -170,7 +215,7 @@ final class WholeBench {
                         .formatted(USUAL_CONNECTIONS),
                 "instances");
         for (int round = 1; round <= options.rounds(); round++) {
-            for (int instances : options.instances()) {
+            for (int instances : BenchOptions.order(options.instances(), round)) {
                 run.progress("round %d: %d instances".formatted(round, instances));
                 try (SystemUnderTest system = start(distribution, instances)) {
                     sections.add(
@@ -186,14 +231,14 @@ final class WholeBench {
     private Map<String, Double> sell(SystemUnderTest system, int sales, Load load) throws InterruptedException {
         List<String> ids = system.open(sales, STOCK, options.counter());
         Cost bare = bench.bare(reference(load));
-        Cost sold = bench.system(system, load, ids);
+        Cost sold = load.isOpenLoop() ? bench.system(system, load, ids) : bench.onlyExpected(system, load, ids);
         bench.verify(system, ids);
-        return OrderSections.quantities(sold, bare, CREATED);
+        return load.isOpenLoop() ? OrderSections.openLoopQuantities(sold, bare) : OrderSections.quantities(sold, bare);
     }
 
     /** The bare server's load: as many connections, but always enough to saturate it. */
     private Load reference(Load load) {
-        boolean keepsItBusy = load.perSecond() == 0 && load.connections() >= BARE_CONNECTIONS_MIN;
+        boolean keepsItBusy = !load.isOpenLoop() && load.connections() >= BARE_CONNECTIONS_MIN;
         return Load.closed(keepsItBusy ? load.connections() : BARE_CONNECTIONS_MIN, options.seconds());
     }
 }

@@ -21,15 +21,15 @@ public final class ProcessUsage {
     private static final int WAITING = 5;
     private static final int STEAL = 8;
     private static final int PARENT = 1;
-    private static final int USER_TIME = 11;
-    private static final int SYSTEM_TIME = 12;
+    /** User and system time: its own, and of children that ended and that it waited for. */
+    private static final List<Integer> TIMES = List.of(11, 12, 13, 14);
 
     private ProcessUsage() {}
 
     private record Stat(long parent, double cpuSeconds) {}
 
     /**
-     * CPU seconds, user and system, of each process and its descendants.
+     * CPU seconds, user and system, of each process and its descendants, also of those that have ended.
      *
      * @param names by process id; processes of the same name are added up
      */
@@ -117,7 +117,8 @@ public final class ProcessUsage {
     /** The program's name, in parentheses, may contain anything; the fields after it do not. */
     private static Stat parseStat(String text) {
         String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-        long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+        long ticks =
+                TIMES.stream().mapToLong(field -> Long.parseLong(fields[field])).sum();
         return new Stat(Long.parseLong(fields[PARENT]), ticks / TICKS_PER_SECOND);
     }
 

@@ -21,6 +21,28 @@ class ProcessUsageTest {
     }
 
     @Test
+    void countsAChildThatEnded() throws Exception {
+        // Given
+        String burn = "read go; (end=$((SECONDS + 2)); while [ $SECONDS -lt $end ]; do :; done); echo done; read end";
+        Process shell = new ProcessBuilder("bash", "-c", burn).start();
+        var names = Map.of(shell.pid(), "shell");
+        try (var commands = shell.outputWriter();
+                var answers = shell.inputReader()) {
+            double before = ProcessUsage.cpuSeconds(names).get("shell");
+
+            // When
+            commands.write("go\n");
+            commands.flush();
+            assertThat(answers.readLine()).isEqualTo("done");
+
+            // Then
+            assertThat(ProcessUsage.cpuSeconds(names).get("shell") - before).isGreaterThan(0.3);
+        } finally {
+            Process unused = shell.destroyForcibly();
+        }
+    }
+
+    @Test
     void aProcessThatIsNotThereUsesNothing() {
         // When, Then
         assertThat(ProcessUsage.cpuSeconds(Map.of(Long.MAX_VALUE, "none"))).isEmpty();

@@ -53,8 +53,8 @@ public record RedisConfig(
                 PROBE_INTERVAL);
     }
 
-    /** The same settings with another limit of a round trip. */
-    public RedisConfig withCommandMax(Duration max) {
+    /** The same settings with another limit of connecting and of a round trip. */
+    public RedisConfig withCallMax(Duration max) {
         return new RedisConfig(
                 host,
                 port,
@@ -64,7 +64,7 @@ public record RedisConfig(
                 sentinelPassword,
                 connections,
                 waitingMax,
-                connectMax,
+                max,
                 max,
                 probeInterval);
     }

@@ -11,12 +11,15 @@ import java.nio.channels.SocketChannel;
 
 /** One keep-alive connection with at most one outstanding request. */
 final class ClientConnection {
-    private static final int BUFFER_BYTES = 16 * 1024;
+    /** Small, because an overload needs thousands of connections. */
+    private static final int RESPONSE_BYTES_MAX = 4 * 1024;
+
+    private static final int REQUEST_BYTES_MAX = 2 * 1024;
 
     private final int port;
     private final ResponseParser parser = new ResponseParser();
-    private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES);
-    private final ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
+    private final ByteBuffer in = ByteBuffer.allocate(RESPONSE_BYTES_MAX);
+    private final ByteBuffer out = ByteBuffer.allocate(REQUEST_BYTES_MAX);
     private SocketChannel channel;
     private SelectionKey key;
     private long intendedNanos;
@@ -61,7 +64,7 @@ final class ClientConnection {
         int end = parser.parse(in.array(), in.position());
         if (end == ResponseParser.INCOMPLETE) {
             if (!in.hasRemaining()) {
-                throw new IOException("a response of more than " + BUFFER_BYTES + " bytes");
+                throw new IOException("a response of more than " + RESPONSE_BYTES_MAX + " bytes");
             }
             return false;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 /** Renders sections as Markdown tables. */
 public final class MarkdownReport {
     private static final String EMPTY = "-";
+    private static final String CLIENT_BOUND = ", client-bound";
 
     private MarkdownReport() {}
 
@@ -43,7 +44,8 @@ public final class MarkdownReport {
         for (String variant : section.variants()) {
             var cells = new ArrayList<>(List.of(variant));
             columns.forEach(column -> cells.add(section.spread(variant, column)
-                    .map(spread -> spread.text(column.decimals()))
+                    .map(spread -> spread.text(column.decimals())
+                            + (section.isClientBound(variant, column) ? CLIENT_BOUND : ""))
                     .orElse(EMPTY)));
             rows.add(cells);
         }

@@ -4,6 +4,7 @@ import dev.doorbuster.cli.bench.BenchRun;
 import dev.doorbuster.cli.bench.LoadBench;
 import dev.doorbuster.cli.bench.LoadBench.Cost;
 import dev.doorbuster.cli.bench.client.LoadResult;
+import dev.doorbuster.cli.bench.client.LoadResult.StatusAnswers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,17 +15,28 @@ public final class OrderSections {
     private static final double NANO = 1e-9;
     private static final List<String> PROCESSES =
             List.of("order-service", "stock-service", "notifier", "postgres", "rabbitmq", "redis", "memcached");
-    public static final Column RATE = new Column("rate", "answered/s", 0);
-    private static final Column EXPECTED_RATE = new Column("expected", "as expected/s", 0);
+    private static final int UNAVAILABLE = 503;
+    public static final Column RATE = new Column("rate", "as expected/s", 0);
+    /** As a share of the highest {@link #RATE} of the run. */
+    public static final Column OF_BEST_RATE = new Column("best.ratio", "of the best rate", 3);
+
     private static final Column BARE_RATE = new Column("bare.rate", "bare/s", 0);
     private static final Column OF_BARE_RATE = new Column("rate.ratio", "of the bare rate", 3);
     private static final Column P50 = new Column("p50", "p50 ms", 1);
     private static final Column P99 = new Column("p99", "p99 ms", 1);
     private static final Column CPU = new Column("cpu", "CPU s per 1,000", 3);
     private static final Column BARE_CPU = new Column("bare.cpu", "bare CPU s per 1,000", 4);
+    private static final Column BARE_CLIENT_CORES = new Column("bare.client", "bare client's cores", 2);
+    private static final Column BARE_OTHER_CORES = new Column("bare.others", "cores used by others, bare", 2);
+    private static final Column DUE = new Column("due", "due", 0);
+    private static final Column SENT = new Column("sent", "sent", 0);
+    private static final Column UNSENT = new Column("unsent", "unsent", 0);
+    private static final Column UNAVAILABLE_SHARE = new Column("503.share", "answers 503, %", 1);
+    private static final Column UNAVAILABLE_P99 = new Column("503.p99", "p99 ms until a 503", 1);
     private static final Column BARE_REQUESTS = new Column("cpu.ratio", "in bare requests", 1);
     private static final Column UNEXPECTED = new Column("other", "not as expected", 0);
     private static final Column OTHER_CORES = new Column("others", "cores used by others", 2);
+    private static final Column CLIENT_CORES = new Column("client", "client's cores", 2);
     private static final Column LAG = new Column("lag.p99", "client's lag p99 ms", 2);
 
     private final Section loads;
@@ -37,7 +49,7 @@ public final class OrderSections {
                 rowTitle,
                 List.of(
                         RATE,
-                        EXPECTED_RATE,
+                        OF_BEST_RATE,
                         BARE_RATE,
                         OF_BARE_RATE,
                         P50,
@@ -45,10 +57,18 @@ public final class OrderSections {
                         CPU,
                         BARE_CPU,
                         BARE_REQUESTS,
-                        LAG,
+                        DUE,
+                        SENT,
+                        UNSENT,
                         UNEXPECTED,
-                        OTHER_CORES),
-                BarPlot.of("answered/s", RATE),
+                        UNAVAILABLE_SHARE,
+                        UNAVAILABLE_P99,
+                        LAG,
+                        CLIENT_CORES,
+                        OTHER_CORES,
+                        BARE_CLIENT_CORES,
+                        BARE_OTHER_CORES),
+                BarPlot.of("as expected/s", RATE),
                 BarPlot.of("CPU in bare requests", BARE_REQUESTS),
                 BarPlot.logarithmic("latency, ms", List.of(P50, P99)));
         processes = new Section(
@@ -76,32 +96,41 @@ public final class OrderSections {
         run.add(processes);
     }
 
-    /**
-     * The columns of one measurement.
-     *
-     * @param expectedStatus of every answer of the system
-     */
-    public static Map<String, Double> quantities(Cost system, Cost bare, int expectedStatus) {
-        LoadResult result = system.result();
+    /** The columns of one measurement: rate, latency and costs of the expected answers only. */
+    public static Map<String, Double> quantities(Cost system, Cost bare) {
         Map<String, Double> values = new HashMap<>();
         system.per1000().forEach((name, seconds) -> values.put("cpu." + name, seconds));
-        values.put(RATE.key(), result.perSecond());
-        // Statuses are counted of all answers, also of those after the end.
-        values.put(
-                EXPECTED_RATE.key(),
-                result.perSecond() * result.status(expectedStatus) / Math.max(1, result.answered()));
-        values.put(BARE_RATE.key(), bare.result().perSecond());
-        values.put(
-                OF_BARE_RATE.key(),
-                result.perSecond() / Math.max(NANO, bare.result().perSecond()));
-        values.put(P50.key(), result.latencyMs().p50());
-        values.put(P99.key(), result.latencyMs().p99());
+        values.put(RATE.key(), system.expectedPerSecond());
+        values.put(BARE_RATE.key(), bare.expectedPerSecond());
+        values.put(OF_BARE_RATE.key(), system.expectedPerSecond() / Math.max(NANO, bare.expectedPerSecond()));
+        values.put(P50.key(), system.expected().latencyMs().p50());
+        values.put(P99.key(), system.expected().latencyMs().p99());
         values.put(CPU.key(), system.servers());
         values.put(BARE_CPU.key(), bare.servers());
         values.put(BARE_REQUESTS.key(), system.servers() / Math.max(NANO, bare.servers()));
+        values.put(UNEXPECTED.key(), (double) system.unexpected());
+        values.put(CLIENT_CORES.key(), system.clientCores());
         values.put(OTHER_CORES.key(), system.otherCores());
+        values.put(BARE_CLIENT_CORES.key(), bare.clientCores());
+        values.put(BARE_OTHER_CORES.key(), bare.otherCores());
+        values.put(RATE.clientBoundKey(), system.isClientBound() ? 1.0 : 0);
+        values.put(OF_BARE_RATE.clientBoundKey(), bare.isClientBound() ? 1.0 : 0);
+        return values;
+    }
+
+    /** The same and what an overload adds: what the client could not send, and how soon the system refused. */
+    public static Map<String, Double> openLoopQuantities(Cost system, Cost bare) {
+        LoadResult result = system.result();
+        Map<String, Double> values = quantities(system, bare);
+        values.put(DUE.key(), (double) result.due());
+        values.put(SENT.key(), (double) result.sent());
+        values.put(UNSENT.key(), (double) result.unsent());
         values.put(LAG.key(), result.lagMs().p99());
-        values.put(UNEXPECTED.key(), (double) (result.answered() - result.status(expectedStatus) + result.lost()));
+        StatusAnswers unavailable = result.status(UNAVAILABLE);
+        values.put(UNAVAILABLE_SHARE.key(), 100.0 * unavailable.count() / Math.max(1, result.answered()));
+        if (unavailable.count() > 0) {
+            values.put(UNAVAILABLE_P99.key(), unavailable.latencyMs().p99());
+        }
         return values;
     }
 }

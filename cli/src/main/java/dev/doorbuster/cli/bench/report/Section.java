@@ -68,6 +68,11 @@ public final class Section {
         return values.isEmpty() ? Optional.empty() : Optional.of(new Spread(values));
     }
 
+    boolean isClientBound(String variant, Column column) {
+        return measurements.getOrDefault(variant, List.of()).stream()
+                .anyMatch(measured -> measured.getOrDefault(column.clientBoundKey(), 0.0) > 0);
+    }
+
     /** All values by variant, in the order of the rounds. */
     Map<String, List<Map<String, Double>>> measurements() {
         return measurements;

@@ -14,6 +14,9 @@ public enum ServiceProgram {
     /** Folder for temporary files in the working directory of the services. */
     public static final String TEMPORARY = "tmp";
 
+    /** Which compiler the services use. */
+    public static final String COMPILER_OPTION = "-XX:TieredStopAtLevel=1";
+
     /** The C library's default of one arena for many threads keeps memory that the JIT compilers have freed. */
     static final Map<String, String> VARIABLES = Map.of("MALLOC_ARENA_MAX", "2");
 
@@ -54,7 +57,7 @@ public enum ServiceProgram {
      */
     List<String> jvmOptions() {
         return List.of(
-                "-XX:TieredStopAtLevel=1",
+                COMPILER_OPTION,
                 "-Dvertx.cacheDirBase=" + TEMPORARY + "/vertx-cache",
                 "-Xms" + heapMegabytes + "m",
                 "-Xmx" + heapMegabytesMax + "m",

@@ -26,6 +26,7 @@ class LoadLoopTest {
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> paths = new ConcurrentHashMap<>();
     private HttpServer server;
+    private volatile int delayMs;
 
     @BeforeEach
     void listen() throws Exception {
@@ -44,6 +45,12 @@ class LoadLoopTest {
 
     /** Every tenth connection is closed instead of being answered. */
     private void answer(HttpServerRequest request) {
+        if (delayMs > 0) {
+            vertx.timer(delayMs)
+                    .compose(late -> request.response().setStatusCode(503).end("{}"))
+                    .onFailure(Throwable::printStackTrace);
+            return;
+        }
         int number = requests.incrementAndGet();
         tokens.add(request.getHeader("Authorization"));
         keys.add(String.valueOf(request.getHeader("Idempotency-Key")));
@@ -87,7 +94,8 @@ class LoadLoopTest {
         // Then
         assertThat(result.answered()).isEqualTo(90);
         assertThat(result.lost()).isEqualTo(10);
-        assertThat(result.statuses()).isEqualTo(Map.of(201, 90L));
+        assertThat(result.statuses()).containsOnlyKeys(201);
+        assertThat(result.unexpected(201)).isEqualTo(10);
         assertThat(tokens).hasSize(100);
         assertThat(keys).containsExactly("null");
         assertThat(paths).isEqualTo(Map.of("/api/sales/one/orders", 50, "/api/sales/two/orders", 50));
@@ -112,8 +120,38 @@ class LoadLoopTest {
         LoadResult result = run(spec);
 
         // Then
-        assertThat(result.latencyMs().max())
+        assertThat(result.status(201).latencyMs().max())
                 .isGreaterThanOrEqualTo(result.lagMs().max());
         assertThat(result.lagMs().max()).isGreaterThan(result.lagMs().p50());
+    }
+
+    @Test
+    void aRequestThatIsDueAndFindsNoConnectionIsUnsent() throws IOException {
+        // Given
+        delayMs = 300;
+
+        // When
+        LoadResult result = run(spec(1, false, 0, 1_000, 100));
+
+        // Then: the last is answered after the end
+        assertThat(result.sent()).isBetween(2L, 4L);
+        assertThat(result.sent() + result.unsent()).isEqualTo(result.due()).isEqualTo(100);
+        assertThat(result.unexpected(201)).isEqualTo(100);
+        assertThat(result.status(503).latencyMs().max()).isGreaterThan(800);
+    }
+
+    @Test
+    void ratesLeaveTheStartOfARunOut() throws IOException {
+        // Given
+        delayMs = 200;
+
+        // When
+        LoadResult result = run(spec(1, false, 0, 1_000, 0));
+
+        // Then
+        assertThat(result.windowSeconds()).isBetween(0.5, 0.7);
+        assertThat(result.status(503).count()).isBetween(4L, 6L);
+        assertThat(result.status(503).inWindow()).isBetween(1L, 3L);
+        assertThat(result.lagMs().max()).isZero();
     }
 }

@@ -40,6 +40,15 @@ class ReportsTest {
     }
 
     @Test
+    void aCellSaysThatTheClientLimitedIt() {
+        // Given
+        Section section = section().add("second", Map.of("rate", 3000.0, "ratio", 1.5, "ratio.client-bound", 1.0));
+
+        // When, Then
+        assertThat(MarkdownReport.section(section)).contains("| second | 3,000 (3,000–3,000) | 1.50, client-bound |");
+    }
+
+    @Test
     void thePageHasTheTableItsPlotsAndNeedsNothingElse() {
         // When
         String page = HtmlReport.page(machine, List.of(section()), List.of("sale x FAIL"));
