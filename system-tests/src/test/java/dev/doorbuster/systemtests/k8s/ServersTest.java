@@ -224,7 +224,7 @@ class ServersTest {
 
     private static Map<String, String> settings(String file, String between) {
         var settings = new HashMap<String, String>();
-        file.lines().forEach(line -> {
+        file.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             String[] parts = line.split(between, 2);
             settings.put(parts[0], parts[1]);
         });
