@@ -23,7 +23,8 @@ RUN for service in order-service stock-service notifier race-lab; do \
 
 
 FROM eclipse-temurin:25.0.4_7-jre AS runtime
-COPY infra/image/start infra/image/healthy infra/image/java-options /opt/doorbuster/
+# Whatever umask the clone was made with.
+COPY --chmod=755 infra/image/start infra/image/healthy infra/image/java-options /opt/doorbuster/
 ENV DOORBUSTER_HTTP_HOST=0.0.0.0 DOORBUSTER_MANAGEMENT_HOST=0.0.0.0
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=10s --start-period=300s --retries=6 CMD ["/opt/doorbuster/healthy"]

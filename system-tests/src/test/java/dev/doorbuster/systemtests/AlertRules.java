@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Parses infra/prometheus: alerts and their tests. */
-final class AlertRules {
+public final class AlertRules {
     static final Path FOLDER = Path.of("../infra/prometheus").toAbsolutePath().normalize();
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private AlertRules() {}
 
-    record Alert(String name, String expression, String runbook) {}
+    public record Alert(String name, String expression, String runbook) {}
 
     /** An expectation of a test: whether the alert fires at some moment. */
     record Expectation(String alert, boolean fires) {}
 
-    static List<Alert> alerts() {
+    public static List<Alert> alerts() {
         var alerts = new ArrayList<Alert>();
         for (Path file : files("rules")) {
             for (JsonNode group : read(file).required("groups")) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -18,7 +19,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class ComposeFile {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\{(\\w+)(?::-([^}]*))?}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\$|\\$\\{(\\w+)(?::-((?:\\$\\{[^}]*}|[^}])*))?}");
     private static final int ALIASES_MAX = 1_000;
 
     private final Map<String, Object> content;
@@ -50,6 +51,13 @@ final class ComposeFile {
         var variables = new TreeMap<String, String>();
         properties.forEach((key, value) -> variables.put(key.toString(), value.toString()));
         return variables;
+    }
+
+    /** As from the shell: these come before those of files. */
+    ComposeFile with(Map<String, String> shell) {
+        var both = new TreeMap<>(variables);
+        both.putAll(shell);
+        return new ComposeFile(content, both);
     }
 
     /** Names of variables that are used without a default. */
@@ -96,7 +104,8 @@ final class ComposeFile {
                 return "\\$";
             }
             String value = variables.getOrDefault(match.group(1), "");
-            return value.isEmpty() && match.group(2) != null ? match.group(2) : value;
+            String chosen = value.isEmpty() && match.group(2) != null ? resolved(match.group(2)) : value;
+            return Matcher.quoteReplacement(chosen);
         });
     }
 

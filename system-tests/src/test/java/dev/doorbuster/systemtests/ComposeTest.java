@@ -38,6 +38,9 @@ class ComposeTest {
     /** Most of k6's take less. */
     private static final long VIRTUAL_USER_BYTES = 2_000_000;
 
+    /** A variable or several, and who reads them. */
+    private static final Pattern SHOP_ROW = Pattern.compile("(?m)^\\| (`DOORBUSTER_[^|]+) \\| ([^|]+) \\|");
+
     private static final Pattern DEMO_SECRET = Pattern.compile("\\$\\{DEMO_\\w+}");
 
     @Test
@@ -177,6 +180,70 @@ class ComposeTest {
                 .containsOnlyKeys("rabbitmq", "rabbitmq-2", "rabbitmq-3");
     }
 
+    /** Otherwise a variable that the page tells an operator to set would be ignored without a word. */
+    @Test
+    void whatAShopSetsReachesTheServices() throws IOException {
+        // Given
+        String page = Files.readString(ComposeFile.ROOT.resolve("docs/your-shop.md"));
+        String table = page.substring(page.indexOf("## What you set"), page.indexOf("## Log-in"));
+        Map<String, String> services = Map.of("edges", "order-service", "notifiers", "notifier");
+        ComposeFile compose = ComposeFile.read(List.of(".env"));
+        var checked = new ArrayList<String>();
+
+        // Then
+        for (MatchResult row : SHOP_ROW.matcher(table).results().toList()) {
+            for (MatchResult name : Pattern.compile("DOORBUSTER_\\w+")
+                    .matcher(row.group(1))
+                    .results()
+                    .toList()) {
+                String variable = name.group();
+                checked.add(variable);
+                ComposeFile told = compose.with(Map.of(variable, "as the shop says"));
+                for (String reader : row.group(2).split(", ", -1)) {
+                    String service = services.get(reader);
+                    assertThat(told.environment(told.services().get(service)))
+                            .as(service)
+                            .containsEntry(variable, "as the shop says");
+                }
+            }
+        }
+        assertThat(checked).hasSizeGreaterThanOrEqualTo(7).contains("DOORBUSTER_DEMO_LOGIN", "DOORBUSTER_OIDC_ISSUER");
+    }
+
+    @Test
+    void theDemoLogInIsOnUntilItIsSwitchedOff() throws IOException {
+        ComposeFile compose = ComposeFile.read(List.of(".env"));
+        ComposeFile off = compose.with(Map.of("DOORBUSTER_DEMO_LOGIN", "false"));
+
+        assertThat(OrderConfig.fromEnv(compose.environment(compose.services().get("order-service")))
+                        .edge()
+                        .orElseThrow()
+                        .auth()
+                        .demoLogin())
+                .isTrue();
+        assertThat(OrderConfig.fromEnv(off.environment(off.services().get("order-service")))
+                        .edge()
+                        .orElseThrow()
+                        .auth()
+                        .demoLogin())
+                .isFalse();
+    }
+
+    @Test
+    void linksInMailsLeadToThePortThatWasChosen() throws IOException {
+        ComposeFile compose = ComposeFile.read(List.of(".env"));
+        ComposeFile moved = compose.with(Map.of("SHOP_PORT", "18080"));
+        ComposeFile named = moved.with(Map.of("DOORBUSTER_STOREFRONT_URL", "https://shop.example"));
+
+        for (String name : List.of("order-service", "notifier")) {
+            Map<String, Object> service = compose.services().get(name);
+            assertThat(compose.environment(service))
+                    .containsEntry("DOORBUSTER_STOREFRONT_URL", "http://localhost:8080");
+            assertThat(moved.environment(service)).containsEntry("DOORBUSTER_STOREFRONT_URL", "http://localhost:18080");
+            assertThat(named.environment(service)).containsEntry("DOORBUSTER_STOREFRONT_URL", "https://shop.example");
+        }
+    }
+
     /**
      * The race lab gets the stores, a database role of its own, and the keys that verify operator tokens; nothing
      * else.
@@ -271,17 +338,31 @@ class ComposeTest {
         }
     }
 
-    /** An image of that name on a public hub is a stranger's. */
+    /**
+     * An image of that name on a public hub is a stranger's. With the policy "never" Compose builds what is missing;
+     * "build" would build whatever is there at each start.
+     */
     @Test
     void whatIsBuiltHereIsNeverPulled() throws IOException {
         services().forEach((name, service) -> {
             if (service.get("image").toString().startsWith("doorbuster/")) {
                 assertThat(service)
                         .as(name)
-                        .containsEntry("pull_policy", "build")
+                        .containsEntry("pull_policy", "never")
                         .containsKey("build");
             }
         });
+    }
+
+    /** Modes of files in a clone depend on its umask, and the image's user is neither owner nor group. */
+    @Test
+    void theImagesUserMayRunWhatIsCopiedIntoIt() throws IOException {
+        assertThat(Files.readAllLines(ComposeFile.ROOT.resolve("Dockerfile")))
+                .filteredOn(line -> line.startsWith("COPY") && line.contains("infra/"))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("COPY --chmod=755 "));
+        assertThat(Files.readString(ComposeFile.ROOT.resolve("docs/compose.md")))
+                .contains("chmod -R a+rX infra load-test/k6");
     }
 
     /** With it a node whose configuration file was rewritten loads each module of the image twice, and ends. */
@@ -336,7 +417,9 @@ class ComposeTest {
 
     @Test
     void everyVariableOfTheManifestsIsDocumented() throws IOException {
-        String documented = Files.readString(ComposeFile.ROOT.resolve("docs/configuration.md"));
+        // the second page has names that an operator chooses
+        String documented = Files.readString(ComposeFile.ROOT.resolve("docs/configuration.md"))
+                + Files.readString(ComposeFile.ROOT.resolve("docs/your-shop.md"));
         String dockerfile = Files.readString(ComposeFile.ROOT.resolve("Dockerfile"));
         var told = new ArrayList<>(Pattern.compile("DOORBUSTER_\\w+")
                 .matcher(dockerfile)
@@ -381,6 +464,48 @@ class ComposeTest {
                 ComposeFile.map(ComposeFile.parse("compose.core.yaml").get("services"));
 
         assertThat(services()).containsKeys(leftOut.keySet().toArray(String[]::new));
+    }
+
+    /** A job without a target is an alert that never ends. */
+    @Test
+    void theSmallSystemWatchesNoExporterThatItLeavesOut() throws IOException {
+        // Given
+        Map<String, Object> core =
+                ComposeFile.map(ComposeFile.parse("compose.core.yaml").get("services"));
+        List<String> leftOut = core.entrySet().stream()
+                .filter(each ->
+                        texts(ComposeFile.map(each.getValue()), "profiles").contains("extras"))
+                .map(Map.Entry::getKey)
+                .toList();
+        String configuration = texts(ComposeFile.map(core.get("prometheus")), "command").stream()
+                .filter(each -> each.startsWith("--config.file=/etc/prometheus/"))
+                .map(each -> each.substring(each.lastIndexOf('/') + 1))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        Map<String, String> all = jobs("prometheus.yml");
+        Map<String, String> small = jobs(configuration);
+
+        // Then
+        assertThat(leftOut).contains("redis-exporter", "memcached-exporter", "postgres-exporter");
+        var watched = new TreeMap<>(all);
+        watched.values().removeIf(job -> leftOut.stream().anyMatch(name -> job.contains(name + ":")));
+        assertThat(small).isEqualTo(watched).hasSizeLessThan(all.size()).containsKeys("rabbitmq", "notifier");
+        List<String> usual = texts(services().get("prometheus"), "command");
+        assertThat(texts(ComposeFile.map(core.get("prometheus")), "command"))
+                .as("the other options")
+                .containsAll(usual.subList(1, usual.size()));
+    }
+
+    /** Jobs of a configuration of Prometheus, by name. */
+    private static Map<String, String> jobs(String file) throws IOException {
+        Map<String, Object> configuration = ComposeFile.parse("infra/prometheus/" + file);
+        var jobs = new TreeMap<String, String>();
+        for (Object job : (List<?>) configuration.get("scrape_configs")) {
+            jobs.put(ComposeFile.map(job).get("job_name").toString(), job.toString());
+        }
+        return jobs;
     }
 
     @Test

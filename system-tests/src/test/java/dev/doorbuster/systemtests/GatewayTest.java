@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -54,9 +55,10 @@ class GatewayTest {
 
     @Test
     void theShopIsReadyWhereItsEdgesAndNotifiersAreWhateverTheRaceLabDoes() throws IOException {
-        String shop = sections("frontend").get(0);
+        String shop = frontend("shop");
 
-        assertThat(shop.lines().map(String::strip))
+        assertThat(shop).doesNotContain("monitor");
+        assertThat(frontend("health").lines().map(String::strip))
                 .filteredOn(line -> line.contains("monitor"))
                 .containsExactly(
                         "monitor-uri /gateway/ready",
@@ -69,8 +71,7 @@ class GatewayTest {
     @Test
     void whatTheNotifierServesGoesToTheNotifiersAndNothingElse() throws IOException {
         // Given
-        Pattern stream = sections("frontend")
-                .get(0)
+        Pattern stream = frontend("shop")
                 .lines()
                 .map(STREAM::matcher)
                 .filter(Matcher::matches)
@@ -104,6 +105,90 @@ class GatewayTest {
                 .fieldNames()
                 .forEachRemaining(path -> paths.add(path.replaceAll("\\{\\w+}", "lamps")));
         return paths;
+    }
+
+    /** Otherwise open streams take all connections, and neither orders nor the health check get one. */
+    @Test
+    void streamsLeaveConnectionsForOrdersAndForTheHealthCheck() throws IOException {
+        // Given
+        String file = Files.readString(ComposeFile.ROOT.resolve("infra/haproxy/haproxy.cfg"));
+        String check = Files.readString(ComposeFile.ROOT.resolve("infra/haproxy/healthy"));
+        String shop = frontend("shop");
+        String health = frontend("health");
+
+        // When
+        int all = number(file.substring(file.indexOf("global")), "\n    maxconn (\\d+)");
+        int shops = number(shop, "\n    maxconn (\\d+)");
+        int checks = number(health, "\n    maxconn (\\d+)");
+        int port = number(health, "\n    bind 127.0.0.1:(\\d+)");
+        List<String> full = shop.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("acl streams-full "))
+                .toList();
+        Pattern opening = Pattern.compile(text(shop, "acl opens-stream path_reg (\\S+)"));
+        MatchResult refused = Pattern.compile("http-request return status 503 content-type application/problem\\+json"
+                        + " hdr Retry-After \\d+ string '(.*)' if opens-stream streams-full")
+                .matcher(shop)
+                .results()
+                .findFirst()
+                .orElseThrow();
+
+        // Then
+        assertThat(shops + checks).isLessThanOrEqualTo(all);
+        assertThat(check).contains("/dev/tcp/127.0.0.1/" + port + " ");
+        assertThat(full)
+                .containsExactly(
+                        "acl streams-full be_conn(notifiers) ge 6000",
+                        "acl streams-full be_conn(living-notifiers) ge 6000");
+        assertThat(6000).isLessThanOrEqualTo(shops / 4 * 3);
+        assertThat(pathsOfNotifier().stream()
+                        .filter(path -> opening.matcher(path).find()))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(path -> path.endsWith("events"));
+        assertThat(pathsOfNotifier().stream()
+                        .filter(path -> path.endsWith("events")
+                                && !opening.matcher(path).find()))
+                .isEmpty();
+        assertThat(JSON.readTree(refused.group(1)).required("type").asText()).isEqualTo("/problems/overloaded");
+    }
+
+    private static int number(String section, String pattern) {
+        return Integer.parseInt(text(section, pattern));
+    }
+
+    private static String text(String section, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(section)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String frontend(String name) throws IOException {
+        return sections("frontend").stream()
+                .filter(section -> section.startsWith(name + "\n"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Behind a proxy with TLS all buyers would else share one address, and with it rate limits and locked log-ins. */
+    @Test
+    void aClientsAddressIsTakenFromANamedProxyOnlyAndFromNobodyByDefault() throws IOException {
+        // Given
+        ComposeFile compose = ComposeFile.read(List.of(".env"));
+        ComposeFile behind = compose.with(Map.of("FRONT_PROXY", "172.18.0.1"));
+        Map<String, Object> gateway = compose.services().get("gateway");
+
+        // Then
+        assertThat(frontend("shop").lines().map(String::strip))
+                .filteredOn(line -> line.contains("X-Forwarded-For"))
+                .containsExactly(
+                        "http-request set-src req.hdr(X-Forwarded-For,-1)"
+                                + " if { src \"${FRONT_PROXY}\" } { req.hdr_cnt(X-Forwarded-For) gt 0 }",
+                        "http-request set-header X-Forwarded-For %[src]");
+        assertThat(compose.environment(gateway)).containsEntry("FRONT_PROXY", "255.255.255.255");
+        assertThat(behind.environment(gateway)).containsEntry("FRONT_PROXY", "172.18.0.1");
     }
 
     /** The image stops it gracefully: without a limit an open stream holds it until Compose kills it. */

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs promtool on the files that compose mounts. */
 class PromtoolIT {
@@ -22,9 +24,10 @@ class PromtoolIT {
         assertThat(promtool.waitFor()).as(said).isZero();
     }
 
-    @Test
-    void theConfigurationAndItsRulesAreValid() throws Exception {
-        promtool(List.of("check", "config", "prometheus.yml"));
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus.yml", "core.yml"})
+    void theConfigurationAndItsRulesAreValid(String configuration) throws Exception {
+        promtool(List.of("check", "config", configuration));
     }
 
     @Test

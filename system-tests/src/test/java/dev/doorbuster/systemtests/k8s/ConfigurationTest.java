@@ -126,32 +126,11 @@ class ConfigurationTest {
     /** Settings that are comments, each with a sign # without a blank. */
     @Test
     void mailsAreSentOnceTheirSettingsAreNoCommentsAnyMore(@TempDir Path copy) throws IOException {
-        // Given
-        Path production = copy.resolve("k8s/overlays/production");
-        copy(Overlay.ROOT.resolve("k8s"), copy.resolve("k8s"));
-        for (String name : List.of("kustomization.yaml", "network.yaml")) {
-            Path file = production.resolve(name);
-            Files.writeString(file, COMMENTED.matcher(Files.readString(file)).replaceAll("$1"));
-        }
-
         // When
-        List<Manifest> manifests = Kustomization.render(production);
+        List<Manifest> manifests = withoutComments(copy);
 
         // Then
-        Manifest notifier = manifests.stream()
-                .filter(each -> each.kind().equals("StatefulSet") && each.name().equals("notifier"))
-                .findFirst()
-                .orElseThrow();
-        var environment = new HashMap<String, String>();
-        manifests.stream()
-                .filter(each -> each.kind().equals("ConfigMap"))
-                .forEach(each -> environment.putAll(Manifest.texts(each.at("/data"))));
-        notifier.containers()
-                .get(0)
-                .path("env")
-                .forEach(each -> environment.put(
-                        each.get("name").asText(), each.path("value").asText(A_SECRET)));
-        environment.put("DOORBUSTER_INSTANCE_ORDINAL", "1");
+        Map<String, String> environment = environment(manifests, "StatefulSet", "notifier");
         EmailConfig mails = NotifierConfig.fromEnv(environment).email();
         assertThat(mails.enabled()).isTrue();
         assertThat(mails.password()).isEqualTo(A_SECRET);
@@ -169,6 +148,67 @@ class ConfigurationTest {
                                 each.at("/spec/egress/0/ports/0/port").asText())
                         .isEqualTo(environment.get("DOORBUSTER_SMTP_PORT")));
         assertThat(Overlay.PRODUCTION.find("NetworkPolicy", "notifier-to-smtp")).isEmpty();
+    }
+
+    /** Edges and notifiers read the provider's keys, which lie outside the cluster. */
+    @Test
+    void theShopsLogInAndPaymentsWorkOnceTheirSettingsAreNoCommentsAnyMore(@TempDir Path copy) throws IOException {
+        // When
+        List<Manifest> manifests = withoutComments(copy);
+
+        // Then
+        Map<String, String> edge = environment(manifests, "Deployment", "edge");
+        var shop = OrderConfig.fromEnv(edge).edge().orElseThrow();
+        assertThat(shop.auth().issuer()).isPresent();
+        assertThat(NotifierConfig.fromEnv(environment(manifests, "StatefulSet", "notifier"))
+                        .issuer())
+                .isEqualTo(shop.auth().issuer());
+        assertThat(edge).containsKey("DOORBUSTER_SHOP_URL").containsEntry("DOORBUSTER_PAYMENT_SECRETS", A_SECRET);
+        for (String service : List.of("edge", "notifier")) {
+            assertThat(manifests)
+                    .filteredOn(each -> each.name().equals(service + "-to-login"))
+                    .singleElement()
+                    .satisfies(each -> {
+                        assertThat(each.at("/spec/podSelector/matchLabels/app.kubernetes.io~1name")
+                                        .asText())
+                                .isEqualTo(service);
+                        assertThat(each.at("/spec/egress/0/ports/0/port").asInt())
+                                .isEqualTo(443);
+                    });
+            assertThat(Overlay.PRODUCTION.find("NetworkPolicy", service + "-to-login"))
+                    .isEmpty();
+        }
+        String page = Files.readString(Overlay.ROOT.resolve("docs/kubernetes.md"));
+        assertThat(page).contains("| `payments` | `secrets` | ", "(your-shop.md)");
+    }
+
+    private static List<Manifest> withoutComments(Path copy) throws IOException {
+        Path production = copy.resolve("k8s/overlays/production");
+        copy(Overlay.ROOT.resolve("k8s"), copy.resolve("k8s"));
+        for (String name : List.of("kustomization.yaml", "network.yaml")) {
+            Path file = production.resolve(name);
+            Files.writeString(file, COMMENTED.matcher(Files.readString(file)).replaceAll("$1"));
+        }
+        return Kustomization.render(production);
+    }
+
+    private static Map<String, String> environment(List<Manifest> manifests, String kind, String name) {
+        Manifest workload = manifests.stream()
+                .filter(each -> each.kind().equals(kind) && each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        var environment = new HashMap<String, String>();
+        manifests.stream()
+                .filter(each -> each.kind().equals("ConfigMap"))
+                .forEach(each -> environment.putAll(Manifest.texts(each.at("/data"))));
+        workload.containers()
+                .get(0)
+                .path("env")
+                .forEach(each -> environment.put(
+                        each.get("name").asText(), each.path("value").asText(A_SECRET)));
+        environment.put("DOORBUSTER_INSTANCE_ORDINAL", "1");
+        environment.put("DOORBUSTER_DB_USER", "app");
+        return environment;
     }
 
     private static Map<String, String> withEdge(Map<String, String> environment) {

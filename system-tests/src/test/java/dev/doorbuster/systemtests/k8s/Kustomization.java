@@ -28,7 +28,8 @@ final class Kustomization {
             "secretGenerator",
             "patches");
     private static final Set<String> LABELS_KNOWN = Set.of("pairs", "includeTemplates");
-    private static final Set<String> GENERATOR_KNOWN = Set.of("name", "literals", "files");
+    private static final Set<String> GENERATOR_KNOWN = Set.of("name", "literals", "files", "options");
+    private static final Set<String> OPTIONS_KNOWN = Set.of("labels");
     private static final Set<String> CLUSTER_WIDE = Set.of("Namespace");
 
     private final Path directory;
@@ -76,6 +77,11 @@ final class Kustomization {
         ObjectNode json = Yaml.object();
         json.put("apiVersion", "v1").put("kind", kind);
         json.withObject("/metadata").set("name", generator.get("name"));
+        JsonNode options = generator.path("options");
+        onlyKnown(options, OPTIONS_KNOWN);
+        if (options.has("labels")) {
+            json.withObject("/metadata").set("labels", options.get("labels").deepCopy());
+        }
         ObjectNode data = json.withObject("/data");
         for (JsonNode literal : generator.path("literals")) {
             String[] pair = literal.asText().split("=", 2);

@@ -55,6 +55,22 @@ final class MadeByOperators {
         return labels;
     }
 
+    /** The label of a Gateway's pods, wherever an implementation makes them. */
+    static Map<String, String> gatewayPodLabels(Manifest gateway) {
+        return Map.of("gateway.networking.k8s.io/gateway-name", gateway.name());
+    }
+
+    /** Names of the ports at which server pods serve figures. */
+    static List<String> figurePorts(Manifest server) {
+        boolean exporter = server.at("/spec/redisExporter/enabled").asBoolean();
+        return switch (server.kind()) {
+            case "Cluster" -> List.of("metrics");
+            case "RabbitmqCluster" -> List.of("prometheus");
+            case "RedisReplication" -> exporter ? List.of("redis-exporter") : List.of();
+            default -> List.of();
+        };
+    }
+
     /** Service names and ports. */
     static List<String> addresses(Manifest each) {
         String name = each.name();

@@ -51,6 +51,19 @@ class PodsTest {
             isRestricted(redis.at("/spec/podSecurityContext"));
             mayDoNothing(redis.at("/spec/securityContext"));
         }
+        mayDoNothing(overlay.get("RedisReplication", "redis").at("/spec/redisExporter/securityContext"));
+    }
+
+    /** An image of that name on a public hub is a stranger's. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasBuiltHereIsNeverPulled(Overlay overlay) {
+        assertThat(overlay.services()).isNotEmpty().allSatisfy(service -> {
+            JsonNode container = service.containers().get(0);
+            boolean builtHere = container.path("image").asText().startsWith("doorbuster/");
+            assertThat(builtHere).isEqualTo(overlay == Overlay.LOCAL);
+            assertThat(container.path("imagePullPolicy").asText()).isEqualTo(builtHere ? "Never" : "");
+        });
     }
 
     private static void isRestricted(JsonNode pod) {

@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.systemtests.AlertRules;
+import dev.doorbuster.systemtests.AlertRules.Alert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -26,6 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class ReferencesTest {
     private static final Pattern SECRET_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([^|]+) \\|");
     private static final Pattern JOB = Pattern.compile("job_name: ([a-z-]+)");
+    /** A name with an underscore, or "up", that is no function's, no label's and no word of a clause. */
+    private static final Pattern FIGURE = Pattern.compile("\\b(up|[a-z]+_[a-z_]+)\\b(?! *(?:\\(|!?=~? *\"\"|!~))");
+
+    private static final Pattern JOBS_ASKED_FOR = Pattern.compile("\\bjob=~?\"([a-z|-]+)\"");
+    private static final Pattern SELECTOR = Pattern.compile("-l ([a-z./]+=[a-z-]+)");
     private static final Pattern MANAGEMENT_PATH = Pattern.compile("case \"(/[a-z/]+)\"");
 
     @ParameterizedTest
@@ -179,10 +186,170 @@ class ReferencesTest {
         assertThat(selectsServer(selector(postgres), overlay.get("Cluster", "postgres")))
                 .isTrue();
         assertThat(postgres.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("metrics");
+        Manifest redis = overlay.get("PodMonitor", "redis");
+        assertThat(selectsServer(selector(redis), overlay.get("RedisReplication", "redis")))
+                .isTrue();
+        assertThat(MadeByOperators.figurePorts(overlay.get("RedisReplication", "redis")))
+                .containsExactly(redis.at("/spec/podMetricsEndpoints/0/port").asText());
         // the operator's Service selects by its own pod labels too
         assertThat(selectsServer(selector(rabbitmq), overlay.get("RabbitmqCluster", "rabbitmq")))
                 .isTrue();
-        assertThat(rabbitmq.at("/spec/endpoints/0/port").asText()).isEqualTo("prometheus");
+        assertThat(list(rabbitmq.at("/spec/endpoints")))
+                .hasSize(2)
+                .allMatch(each -> each.path("port").asText().equals("prometheus"));
+    }
+
+    /** An alert without a series never fires. */
+    @Test
+    void everyFigureOfAnAlertIsReadInKubernetesToo() {
+        for (Alert alert : AlertRules.alerts()) {
+            String expression = alert.expression().replaceAll("\"[^\"]*\"", "\"\"");
+            var figures = new TreeSet<>(FIGURE.matcher(expression)
+                    .results()
+                    .map(each -> each.group(1))
+                    .toList());
+            assertThat(figures).as(alert.name()).isNotEmpty();
+            // Compose's exporter of PostgreSQL has another name for what CloudNativePG says
+            if (figures.stream().anyMatch(each -> each.startsWith("pg_"))) {
+                figures.removeIf(each -> each.startsWith("pg_"));
+                assertThat(figures).as(alert.name()).anyMatch(each -> each.startsWith("cnpg_"));
+            }
+            assertThat(figures).as(alert.name()).allMatch(ReferencesTest::isRead);
+            JOBS_ASKED_FOR
+                    .matcher(alert.expression())
+                    .results()
+                    .flatMap(each -> Stream.of(each.group(1).split("\\|", -1)))
+                    .filter(job -> !job.equals("memcached"))
+                    .forEach(job -> assertThat(jobs()).as(alert.name()).contains(job));
+        }
+    }
+
+    private static boolean isRead(String figure) {
+        if (figure.equals("up")) {
+            return true;
+        }
+        List<String> monitors = switch (figure.substring(0, figure.indexOf('_'))) {
+            case "doorbuster", "vertx", "jvm" ->
+                List.of(
+                        "ServiceMonitor edge /metrics",
+                        "ServiceMonitor ledger /metrics",
+                        "ServiceMonitor stock-service /metrics",
+                        "ServiceMonitor notifier /metrics");
+            case "rabbitmq" ->
+                List.of("ServiceMonitor rabbitmq "
+                        + (figure.startsWith("rabbitmq_detailed_") ? "/metrics/detailed" : "/metrics"));
+            case "redis" -> List.of("PodMonitor redis /metrics");
+            case "cnpg" -> List.of("PodMonitor postgres /metrics");
+            default -> List.of("nobody serves " + figure);
+        };
+        return paths().containsAll(monitors);
+    }
+
+    /** Kind, name and path of all monitors of production. */
+    private static Set<String> paths() {
+        var paths = new TreeSet<String>();
+        for (String kind : List.of("ServiceMonitor", "PodMonitor")) {
+            for (Manifest monitor : Overlay.PRODUCTION.all(kind)) {
+                for (String field : List.of("endpoints", "podMetricsEndpoints")) {
+                    monitor.at("/spec/" + field)
+                            .forEach(each -> paths.add(kind + " " + monitor.name() + " "
+                                    + each.path("path").asText("/metrics")));
+                }
+            }
+        }
+        return paths;
+    }
+
+    private static Set<String> jobs() {
+        var jobs = new TreeSet<>(Set.of("order-service", "stock-service", "notifier"));
+        for (String kind : List.of("ServiceMonitor", "PodMonitor")) {
+            for (Manifest monitor : Overlay.PRODUCTION.all(kind)) {
+                for (JsonNode relabeling : monitor.json().findValues("relabelings")) {
+                    relabeling.forEach(each -> {
+                        if (each.path("targetLabel").asText().equals("job")) {
+                            jobs.add(each.path("replacement").asText());
+                        }
+                    });
+                }
+            }
+        }
+        return jobs;
+    }
+
+    /** The depth of queues is read as in Compose: the same families, the same labels. */
+    @Test
+    void queuesAreReadAsInCompose() throws IOException {
+        // Given
+        JsonNode inCompose = list(
+                        Yaml.documents(Files.readString(Overlay.ROOT.resolve("infra/prometheus/prometheus.yml")))
+                                .get(0)
+                                .path("scrape_configs"))
+                .stream()
+                .filter(each -> each.path("job_name").asText().equals("rabbitmq-queues"))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        JsonNode here = Overlay.PRODUCTION.get("ServiceMonitor", "rabbitmq").at("/spec/endpoints/1");
+
+        // Then
+        assertThat(here.path("path")).isEqualTo(inCompose.path("metrics_path"));
+        assertThat(here.path("params")).isEqualTo(inCompose.path("params"));
+        assertThat(here.path("metricRelabelings").toString())
+                .isEqualTo(inCompose
+                        .path("metric_relabel_configs")
+                        .toString()
+                        .replace("source_labels", "sourceLabels")
+                        .replace("target_label", "targetLabel"));
+        assertThat(here.at("/relabelings/0/replacement").asText()).isEqualTo("rabbitmq-queues");
+    }
+
+    /** Else an upgrade that follows the page starts pods whose settings, or jobs whose account, are not there. */
+    @ParameterizedTest
+    @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
+    void documentedSelectorsSelectWhatTheyPromise(Overlay overlay) throws IOException {
+        // Given
+        var documented = new TreeSet<String>();
+        for (String page : List.of("docs/kubernetes.md", "docs/backup-upgrade.md")) {
+            SELECTOR.matcher(Files.readString(Overlay.ROOT.resolve(page)))
+                    .results()
+                    .forEach(each -> documented.add(each.group(1)));
+        }
+
+        // Then
+        assertThat(documented)
+                .containsExactlyInAnyOrder(
+                        "doorbuster.dev/step=prepare",
+                        "app.kubernetes.io/name=ledger",
+                        "app.kubernetes.io/name=stock-service",
+                        "app.kubernetes.io/name=notifier",
+                        "app.kubernetes.io/name=edge");
+        for (String selector : documented) {
+            String[] label = selector.split("=", -1);
+            List<String> selected = overlay.manifests().stream()
+                    .filter(each -> label[1].equals(each.labels().get(label[0])))
+                    .map(Manifest::toString)
+                    .toList();
+            if (label[1].equals("prepare")) {
+                var promised = new TreeSet<String>();
+                for (Manifest service : overlay.services()) {
+                    service.json()
+                            .findValues("configMapRef")
+                            .forEach(each ->
+                                    promised.add("ConfigMap " + each.get("name").asText()));
+                    if (service.kind().equals("Job")) {
+                        promised.add("" + service);
+                        promised.add("ServiceAccount "
+                                + service.pod().path("serviceAccountName").asText());
+                    }
+                }
+                assertThat(selected).containsExactlyInAnyOrderElementsOf(promised);
+            } else {
+                assertThat(selected)
+                        .anyMatch(each -> each.matches("(Deployment|StatefulSet) " + label[1]))
+                        .noneMatch(each -> each.startsWith("Job "));
+            }
+        }
     }
 
     @Test

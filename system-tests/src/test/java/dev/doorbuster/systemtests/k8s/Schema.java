@@ -3,6 +3,7 @@ package dev.doorbuster.systemtests.k8s;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -26,6 +27,7 @@ record Schema(JsonNode root) {
     private static final Path FOLDER = Overlay.ROOT.resolve("k8s/schemas/operators");
     private static final Map<String, Class<?>> MODELS = Map.of(
             "Affinity", Affinity.class,
+            "PersistentVolumeClaim", PersistentVolumeClaim.class,
             "PodSecurityContext", PodSecurityContext.class,
             "PodSpec", PodSpec.class,
             "ResourceRequirements", ResourceRequirements.class,

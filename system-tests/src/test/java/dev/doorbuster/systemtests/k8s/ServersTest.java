@@ -108,6 +108,35 @@ class ServersTest {
                 .containsEntry("request", "0s");
     }
 
+    /** Pages of one host read events from the other, which must allow that. */
+    @Test
+    void theStorefrontsHostLeadsToTheEdgesAndItsPagesMayReadEventsFromTheOther() {
+        // Given
+        Overlay overlay = Overlay.PRODUCTION;
+        Map<String, String> edge = overlay.environment(
+                overlay.get("Deployment", "edge").containers().get(0), "a-secret-of-production-0123456789");
+        Map<String, String> notifier = overlay.environment(
+                overlay.get("StatefulSet", "notifier").containers().get(0), "a-secret-of-production-0123456789");
+        Manifest api = overlay.get("HTTPRoute", "api");
+        Manifest events = overlay.get("HTTPRoute", "events");
+
+        // Then
+        assertThat(edge.get("DOORBUSTER_STOREFRONT_URL"))
+                .isEqualTo("https://" + api.at("/spec/hostnames/0").asText())
+                .isEqualTo(notifier.get("DOORBUSTER_STOREFRONT_URL"))
+                .isEqualTo(notifier.get("DOORBUSTER_CORS_ORIGINS"));
+        assertThat(edge.get("DOORBUSTER_EVENTS_ORIGIN"))
+                .isEqualTo("https://" + events.at("/spec/hostnames/0").asText());
+        assertThat(list(api.at("/spec/rules"))).singleElement().satisfies(rule -> {
+            assertThat(list(rule.at("/matches")))
+                    .singleElement()
+                    .satisfies(match -> assertThat(texts(match.path("path")))
+                            .isEqualTo(Map.of("type", "PathPrefix", "value", "/")));
+            assertThat(rule.at("/backendRefs/0/name").asText()).isEqualTo("edge");
+        });
+        assertThat(events.at("/spec/rules/0/backendRefs/0/name").asText()).isEqualTo("notifier");
+    }
+
     @Test
     void redisIsKnownToServicesAndSentinelsUnderOneName() {
         assertThat(texts(Overlay.PRODUCTION.get("ConfigMap", "servers").at("/data")))
@@ -167,7 +196,7 @@ class ServersTest {
 
     /** Not every version of the operator passes its memory limit to Redis. */
     @Test
-    void theCountersServersSayNoBeforeTheirMemoryIsFullAndKeepNothingOnADisk() {
+    void redisSaysNoBeforeItsMemoryIsFullAndKeepsWaitingRoomsOnADisk() {
         Map<String, String> settings = settings(
                 Overlay.PRODUCTION
                         .get("ConfigMap", "redis-counters")
@@ -181,14 +210,21 @@ class ServersTest {
         assertThat(settings)
                 .containsEntry("maxmemory-policy", "noeviction")
                 .containsEntry("save", "\"\"")
-                .containsEntry("appendonly", "no")
+                .containsEntry("appendonly", "yes")
+                .containsEntry("appendfsync", "everysec")
                 .containsEntry("min-replicas-to-write", "1");
-        assertThat(bytes(settings.get("maxmemory"))).isLessThanOrEqualTo(limit / 4 * 3);
+        long memory = bytes(settings.get("maxmemory"));
+        assertThat(memory).isLessThanOrEqualTo(limit / 4 * 3);
+        // two logs while one is rewritten
+        assertThat(bytes(Overlay.PRODUCTION
+                        .get("RedisReplication", "redis")
+                        .at("/spec/storage/volumeClaimTemplate/spec/resources/requests/storage")))
+                .isGreaterThanOrEqualTo(2 * memory);
     }
 
     private static Map<String, String> settings(String file, String between) {
         var settings = new HashMap<String, String>();
-        file.lines().forEach(line -> {
+        file.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             String[] parts = line.split(between, 2);
             settings.put(parts[0], parts[1]);
         });
