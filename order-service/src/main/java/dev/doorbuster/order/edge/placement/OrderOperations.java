@@ -92,7 +92,7 @@ public final class OrderOperations {
                 pending,
                 admission,
                 lookups,
-                new SettledOrders(after, config, markers, lookups),
+                new SettledOrders(vertx, after, config, markers, lookups),
                 orders,
                 edgeId,
                 passes);

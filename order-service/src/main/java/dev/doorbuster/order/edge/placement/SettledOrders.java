@@ -7,8 +7,11 @@ import dev.doorbuster.order.edge.pending.PendingMarkers;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.batch.KeyedBatcher;
+import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,10 +28,16 @@ final class SettledOrders {
     /** Pause between a marker's return and the next one, because a marker costs as much as an order. */
     private static final Duration GATHER_MAX = Duration.ofMillis(200);
 
+    /** This part of a look-up's time limit is left for reading its row. */
+    private static final int ROW_SHARE = 8;
+
+    private final Vertx vertx;
     private final PendingMarkers markers;
-    private final Duration answerMax;
+    private final Duration lookupMax;
+    private final Duration markerMax;
     private final OrderLookups lookups;
-    private final KeyedBatcher<Integer, Lookup, Found> partitions;
+    /** Which sales wait for a marker. */
+    private final KeyedBatcher<Integer, SaleId, Void> partitions;
 
     /**
      * What is known of an order.
@@ -40,37 +49,46 @@ final class SettledOrders {
 
     private static final Found UNKNOWN = new Found(Optional.empty(), false);
 
-    private record Lookup(SaleId sale, UUID orderId) {}
-
     SettledOrders(
+            Vertx vertx,
             Function<Duration, Future<Void>> after,
             PlacementConfig config,
             PendingMarkers markers,
             OrderLookups lookups) {
+        this.vertx = vertx;
         this.markers = markers;
-        this.answerMax = config.lookupMax();
+        this.lookupMax = config.lookupMax();
+        this.markerMax = lookupMax.minus(lookupMax.dividedBy(ROW_SHARE));
         this.lookups = lookups;
         this.partitions = new KeyedBatcher<>(
-                partition -> new Batcher<Lookup, Found>(SHARED_MAX, config.lookupWaitingMax(), this::read)
+                partition -> new Batcher<SaleId, Void>(SHARED_MAX, config.lookupWaitingMax(), this::follow)
+                        .failingWaiting()
                         .collecting(SHARED_MAX, batch -> after.apply(GATHER_MAX)));
     }
 
-    /** Without a row and not settled if the ledger cannot be read in time. Fails if too many look-ups wait. */
+    /**
+     * Ends within the time limit of a look-up: not settled if no marker returned by then or too many look-ups wait, and without
+     * a row as well if the ledger could not be read. Never fails.
+     */
     Future<Found> find(SaleId sale, UUID orderId) {
-        return partitions.submit(sale.partition(), new Lookup(sale, orderId));
+        Future<Found> found = within(markerMax, partitions.submit(sale.partition(), sale))
+                .map(true)
+                .otherwise(false)
+                .compose(isSettled -> lookups.find(orderId).map(row -> new Found(row, isSettled)));
+        return within(lookupMax, found).otherwise(UNKNOWN);
     }
 
-    private Future<List<Found>> read(List<Lookup> all) {
-        List<SaleId> sales = all.stream().map(Lookup::sale).distinct().toList();
-        return markers.send(sales, answerMax).compose(outcome -> {
-            boolean settled = outcome == PendingMarkers.Outcome.RETURNED;
-            var found = all.stream()
-                    .map(each -> lookups.find(each.orderId())
-                            .map(row -> new Found(row, settled))
-                            .otherwise(UNKNOWN))
-                    .toList();
-            return Future.all(found)
-                    .map(read -> found.stream().map(Future::result).toList());
-        });
+    /** Fails if the marker does not return in time; what waits behind it then ends too, instead of waiting for another. */
+    private Future<List<Void>> follow(List<SaleId> all) {
+        List<SaleId> sales = all.stream().distinct().toList();
+        Future<PendingMarkers.Outcome> marker = markers.send(sales, markerMax);
+        return within(markerMax, marker)
+                .compose(outcome -> outcome == PendingMarkers.Outcome.RETURNED
+                        ? Future.succeededFuture(Collections.nCopies(all.size(), null))
+                        : Future.failedFuture("a marker: " + outcome));
+    }
+
+    private <T> Future<T> within(Duration max, Future<T> future) {
+        return future.isComplete() ? future : EventLoop.within(vertx, max, "a look-up took too long", future);
     }
 }

@@ -123,7 +123,7 @@ class OrderPlacementTest {
                 pending,
                 new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
                 lookups,
-                new SettledOrders(delay -> Future.succeededFuture(), config, markers, lookups),
+                new SettledOrders(VERTX, delay -> Future.succeededFuture(), config, markers, lookups),
                 orders,
                 () -> "edge-1",
                 passes);
