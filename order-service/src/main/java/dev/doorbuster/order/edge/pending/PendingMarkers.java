@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -50,6 +51,28 @@ public final class PendingMarkers {
      * @param max time limit of its return after its confirm, which may take half as long
      */
     public Future<Outcome> send(List<SaleId> sales, Duration max) {
+        return inFlight(
+                sales,
+                (published, back) -> EventLoop.within(vertx, max.dividedBy(2), "no confirm of a marker", published)
+                        .compose(
+                                confirmed -> EventLoop.within(vertx, max, "the marker did not return", back.future())
+                                        .map(Outcome.RETURNED)
+                                        .otherwise(Outcome.NOT_RETURNED),
+                                cause -> Future.succeededFuture(Outcome.UNCONFIRMED)));
+    }
+
+    /**
+     * Sends a marker as {@link #send} does, and completes when it is back, however late. Fails once it is not expected any more:
+     * it was not published, its reply queue was deleted, or {@code keptMax} has passed.
+     */
+    public Future<Void> sendAndKeep(List<SaleId> sales, Duration keptMax) {
+        return inFlight(sales, (published, back) -> {
+            Future<Void> unused = published.onFailure(back::tryFail);
+            return EventLoop.within(vertx, keptMax, "the marker did not return", back.future());
+        });
+    }
+
+    private <T> Future<T> inFlight(List<SaleId> sales, BiFunction<Future<Void>, Promise<Void>, Future<T>> outcome) {
         if (underWay.size() >= underWayMax) {
             return Future.failedFuture(ProblemType.OVERLOADED.exception());
         }
@@ -59,13 +82,7 @@ public final class PendingMarkers {
         Promise<Void> back = Promise.promise();
         underWay.put(marker.markerId(), back);
         Future<Void> published = publisher.publish(Route.entrance(sale), Message.of(sale, marker));
-        return EventLoop.within(vertx, max.dividedBy(2), "no confirm of a marker", published)
-                .compose(
-                        confirmed -> EventLoop.within(vertx, max, "the marker did not return", back.future())
-                                .map(Outcome.RETURNED)
-                                .otherwise(Outcome.NOT_RETURNED),
-                        cause -> Future.succeededFuture(Outcome.UNCONFIRMED))
-                .onComplete(done -> underWay.remove(marker.markerId()));
+        return outcome.apply(published, back).onComplete(done -> underWay.remove(marker.markerId()));
     }
 
     /** Ignores markers that are not in flight here. */
@@ -74,5 +91,12 @@ public final class PendingMarkers {
         if (waiting != null) {
             boolean unused = waiting.tryComplete();
         }
+    }
+
+    /** The reply queue was deleted: no marker in flight returns. */
+    public void answersLost() {
+        List.copyOf(underWay.values()).forEach(waiting -> {
+            boolean unused = waiting.tryFail("the reply queue was lost");
+        });
     }
 }

@@ -35,8 +35,8 @@ import java.util.function.Supplier;
 /** Wires what one edge needs to place orders. To be used on one event loop only. */
 public final class OrderOperations {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
-    /** One for each partition. */
-    private static final int MARKERS_MAX = SaleId.PARTITIONS;
+    /** In each partition one that is expected, beside the unreturned ones. */
+    private static final int MARKERS_MAX = SaleId.PARTITIONS * (1 + SettledOrders.UNRETURNED_MAX);
 
     private final LongSupplier nanoTime;
     private final PlacementConfig config;
@@ -156,6 +156,7 @@ public final class OrderOperations {
      */
     public void answersLost() {
         long until = nanoTime.getAsLong() + config.waitMax().toNanos();
+        markers.answersLost();
         pending.readLedger();
         lostAnswers.every(config.lostAnswersReadEvery(), () -> {
             if (pending.waiting() == 0 || nanoTime.getAsLong() - until > 0) {

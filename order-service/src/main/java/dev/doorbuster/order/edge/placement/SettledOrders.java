@@ -11,8 +11,11 @@ import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,6 +31,10 @@ final class SettledOrders {
     /** Pause between a marker's return and the next one, because a marker costs as much as an order. */
     private static final Duration GATHER_MAX = Duration.ofMillis(200);
 
+    /** Of one partition; a marker that stays in its queue occupies a place of the consumer's prefetch, which all sales share. */
+    static final int UNRETURNED_MAX = 4;
+    /** An unreturned marker that the broker may have lost is not expected after this time. */
+    private static final Duration KEPT_MAX = Duration.ofMinutes(2);
     /** This part of a look-up's time limit is left for reading its row. */
     private static final int ROW_SHARE = 8;
 
@@ -38,6 +45,8 @@ final class SettledOrders {
     private final OrderLookups lookups;
     /** Which sales wait for a marker. */
     private final KeyedBatcher<Integer, SaleId, Void> partitions;
+    /** By partition, the sales of each marker that was not back in time and may be in its queue. */
+    private final Map<Integer, List<List<SaleId>>> unreturned = new HashMap<>();
 
     /**
      * What is known of an order.
@@ -60,10 +69,10 @@ final class SettledOrders {
         this.lookupMax = config.lookupMax();
         this.markerMax = lookupMax.minus(lookupMax.dividedBy(ROW_SHARE));
         this.lookups = lookups;
-        this.partitions = new KeyedBatcher<>(
-                partition -> new Batcher<SaleId, Void>(SHARED_MAX, config.lookupWaitingMax(), this::follow)
-                        .failingWaiting()
-                        .collecting(SHARED_MAX, batch -> after.apply(GATHER_MAX)));
+        this.partitions = new KeyedBatcher<>(partition -> new Batcher<SaleId, Void>(
+                        SHARED_MAX, config.lookupWaitingMax(), sales -> follow(partition, sales))
+                .failingWaiting()
+                .collecting(SHARED_MAX, batch -> after.apply(GATHER_MAX)));
     }
 
     /**
@@ -71,21 +80,50 @@ final class SettledOrders {
      * a row as well if the ledger could not be read. Never fails.
      */
     Future<Found> find(SaleId sale, UUID orderId) {
-        Future<Found> found = within(markerMax, partitions.submit(sale.partition(), sale))
-                .map(true)
-                .otherwise(false)
+        Future<Found> found = settled(sale.partition(), sale)
                 .compose(isSettled -> lookups.find(orderId).map(row -> new Found(row, isSettled)));
         return within(lookupMax, found).otherwise(UNKNOWN);
     }
 
-    /** Fails if the marker does not return in time; what waits behind it then ends too, instead of waiting for another. */
-    private Future<List<Void>> follow(List<SaleId> all) {
+    /** Not settled at once while a marker of this sale alone, or too many of its partition, did not return. */
+    private Future<Boolean> settled(int partition, SaleId sale) {
+        List<List<SaleId>> late = unreturned(partition);
+        if (late.size() >= UNRETURNED_MAX || late.contains(List.of(sale))) {
+            return Future.succeededFuture(false);
+        }
+        return within(markerMax, partitions.submit(partition, sale)).map(true).otherwise(false);
+    }
+
+    /**
+     * Fails if a marker does not return in time; what waits behind it then ends too, instead of waiting for another. Meanwhile
+     * each sale has a marker of its own, so that a blocked sale is found and left out.
+     */
+    private Future<List<Void>> follow(int partition, List<SaleId> all) {
         List<SaleId> sales = all.stream().distinct().toList();
-        Future<PendingMarkers.Outcome> marker = markers.send(sales, markerMax);
-        return within(markerMax, marker)
-                .compose(outcome -> outcome == PendingMarkers.Outcome.RETURNED
-                        ? Future.succeededFuture(Collections.nCopies(all.size(), null))
-                        : Future.failedFuture("a marker: " + outcome));
+        Future<Void> followed = Future.succeededFuture();
+        if (unreturned(partition).isEmpty()) {
+            followed = send(partition, sales);
+        } else {
+            for (SaleId sale : sales) {
+                followed = followed.compose(before -> send(partition, List.of(sale)));
+            }
+        }
+        return followed.map(back -> Collections.nCopies(all.size(), null));
+    }
+
+    private Future<Void> send(int partition, List<SaleId> sales) {
+        Future<Void> back = markers.sendAndKeep(sales, KEPT_MAX);
+        return within(markerMax, back).onFailure(late -> {
+            if (!back.isComplete()) {
+                unreturned(partition).add(sales);
+                Future<Void> unused =
+                        back.onComplete(done -> unreturned(partition).remove(sales));
+            }
+        });
+    }
+
+    private List<List<SaleId>> unreturned(int partition) {
+        return unreturned.computeIfAbsent(partition, none -> new ArrayList<>());
     }
 
     private <T> Future<T> within(Duration max, Future<T> future) {
