@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.DeclareTopology.TopologyConfig;
 import dev.doorbuster.order.OrderConfig;
-import dev.doorbuster.order.edge.http.TrustedProxies;
+import dev.doorbuster.order.edge.http.connection.TrustedProxies;
 import dev.doorbuster.racelab.RaceLabConfig;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package dev.doorbuster.order.edge;
 
 import dev.doorbuster.order.edge.WarmUp.WarmUpConfig;
 import dev.doorbuster.order.edge.auth.AuthConfig;
-import dev.doorbuster.order.edge.http.HttpConfig;
+import dev.doorbuster.order.edge.http.connection.HttpConfig;
 import dev.doorbuster.order.edge.operations.OperationsConfig;
 import dev.doorbuster.order.edge.pages.PagesConfig;
 import dev.doorbuster.order.edge.payment.PaymentConfig;
 import dev.doorbuster.order.edge.placement.PlacementConfig;
-import dev.doorbuster.order.edge.sale.SaleCacheConfig;
+import dev.doorbuster.order.edge.sale.cache.SaleCacheConfig;
 import dev.doorbuster.order.edge.verification.VerificationConfig;
 import dev.doorbuster.runtime.config.Environment;
 

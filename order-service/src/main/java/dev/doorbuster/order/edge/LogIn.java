@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.order.edge.auth.Sessions;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.http.TrustedProxies;
+import dev.doorbuster.order.edge.http.connection.TrustedProxies;
 import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;

@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.auth.Tokens;
-import dev.doorbuster.order.edge.placement.OrderIds;
+import dev.doorbuster.order.edge.id.OrderIds;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;

@@ -8,7 +8,7 @@ import dev.doorbuster.notifier.email.EmailConfig;
 import dev.doorbuster.order.DeclareTopology.TopologyConfig;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.database.MigrationConfig;
-import dev.doorbuster.order.edge.http.TrustedProxies;
+import dev.doorbuster.order.edge.http.connection.TrustedProxies;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.placement.ModelUnansweredOrders;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.edge.sale.SaleReading;
+import dev.doorbuster.order.edge.sale.cache.SaleReading;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -215,15 +215,15 @@ enum Mutant {
                     "publisher.tell(Route.announcement(), Message.of(sale.saleId(), new SaleAnnounced(sale)));",
                     "")),
             ofOrderService(
-                    "edge/sale/SaleReading",
+                    "edge/sale/cache/SaleReading",
                     "sale.available() == 0 && now - readAt < freshMax.toNanos()",
                     "sale.available() == 0"),
             ofOrderService(
-                    "edge/sale/SaleCache",
+                    "edge/sale/cache/SaleCache",
                     "public void announced() {",
                     "private boolean told;\n    public void announced() {\n        told = true;"),
             ofOrderService(
-                    "edge/sale/SaleCache",
+                    "edge/sale/cache/SaleCache",
                     "        open = now;",
                     "        if (!told) { open.values().stream().filter(known -> known.sale().state()"
                             + " == dev.doorbuster.contracts.value.SaleState.SOLD_OUT)"

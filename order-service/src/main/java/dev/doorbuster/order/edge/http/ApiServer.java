@@ -1,6 +1,9 @@
 package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.order.edge.auth.Tokens;
+import dev.doorbuster.order.edge.http.connection.ConnectionGuard;
+import dev.doorbuster.order.edge.http.connection.EarlyRefusal;
+import dev.doorbuster.order.edge.http.connection.HttpConfig;
 import dev.doorbuster.order.edge.problem.ProblemPages;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.AuditTrail;

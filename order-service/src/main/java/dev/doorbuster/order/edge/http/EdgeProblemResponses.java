@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.order.catalogue.Catalogue.OutcomeUnknownException;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
+import dev.doorbuster.order.edge.http.connection.EarlyRefusal;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import dev.doorbuster.runtime.amqp.publish.PublishException;

@@ -10,7 +10,7 @@ import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.PageLinks;
-import dev.doorbuster.order.edge.placement.OrderIds;
+import dev.doorbuster.order.edge.id.OrderIds;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import io.vertx.core.Future;

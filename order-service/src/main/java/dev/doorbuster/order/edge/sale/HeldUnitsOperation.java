@@ -6,6 +6,8 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.cache.SaleCache;
+import dev.doorbuster.order.edge.sale.cache.SaleCacheConfig;
 import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -7,6 +7,7 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

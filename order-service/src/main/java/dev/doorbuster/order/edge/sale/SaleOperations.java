@@ -9,6 +9,7 @@ import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import io.vertx.core.Future;

@@ -16,7 +16,7 @@ public final class Rows {
         return until(null, state, stock, sold);
     }
 
-    static SaleView until(Instant closesAt, SaleState state, long stock, long sold) {
+    public static SaleView until(Instant closesAt, SaleState state, long stock, long sold) {
         return new SaleView(
                 ID, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, closesAt, 60, CounterKind.REDIS, state, 1);
     }

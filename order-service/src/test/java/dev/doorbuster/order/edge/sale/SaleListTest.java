@@ -7,6 +7,7 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.SalePresentation;
+import dev.doorbuster.order.edge.sale.cache.SaleCacheConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

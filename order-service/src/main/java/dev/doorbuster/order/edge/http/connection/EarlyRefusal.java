@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.http;
+package dev.doorbuster.order.edge.http.connection;
 
 import dev.doorbuster.runtime.http.Problem;
 import io.vertx.core.Vertx;
@@ -13,16 +13,16 @@ import java.time.Duration;
  * bytes resets the connection, and a client that is still writing loses the response. So the response is written
  * first, the remaining body is discarded for a limited time, and then the connection is closed.
  */
-final class EarlyRefusal {
+public final class EarlyRefusal {
     private final Vertx vertx;
     private final Duration lingerMax;
 
-    EarlyRefusal(Vertx vertx, Duration lingerMax) {
+    public EarlyRefusal(Vertx vertx, Duration lingerMax) {
         this.vertx = vertx;
         this.lingerMax = lingerMax;
     }
 
-    void refuse(HttpServerRequest request, Problem problem) {
+    public void refuse(HttpServerRequest request, Problem problem) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;

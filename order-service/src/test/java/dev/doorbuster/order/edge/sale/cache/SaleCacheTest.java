@@ -1,10 +1,11 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.sale.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.junit.Overrides;
+import dev.doorbuster.order.edge.sale.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

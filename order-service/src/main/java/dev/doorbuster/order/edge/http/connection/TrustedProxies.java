@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.http;
+package dev.doorbuster.order.edge.http.connection;
 
 import dev.doorbuster.runtime.config.Environment;
 import io.netty.handler.ipfilter.IpFilterRuleType;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.sale.cache;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.http;
+package dev.doorbuster.order.edge.http.connection;
 
 import dev.doorbuster.runtime.http.PipelinedRequests;
 import dev.doorbuster.runtime.start.OneShotTimer;
@@ -17,7 +17,7 @@ import java.util.Map;
  * byte now and then without ever completing a header, so only complete requests count. To be used on one event loop
  * only.
  */
-final class ConnectionGuard {
+public final class ConnectionGuard {
     private static final Duration SWEEP_EVERY = Duration.ofMillis(500);
 
     private final HttpConfig config;
@@ -39,7 +39,7 @@ final class ConnectionGuard {
         private boolean leaving;
     }
 
-    ConnectionGuard(Vertx vertx, HttpConfig config, MeterRegistry registry) {
+    public ConnectionGuard(Vertx vertx, HttpConfig config, MeterRegistry registry) {
         this.oneShotTimer = new OneShotTimer(vertx);
         this.config = config;
         this.refused = Counter.builder("doorbuster.http.connections.refused")
@@ -50,15 +50,15 @@ final class ConnectionGuard {
                 .register(registry);
     }
 
-    void start() {
+    public void start() {
         oneShotTimer.every(SWEEP_EVERY, this::sweep);
     }
 
-    void stop() {
+    public void stop() {
         oneShotTimer.cancel();
     }
 
-    void opened(HttpConnection connection) {
+    public void opened(HttpConnection connection) {
         PipelinedRequests.watch(connection);
         if (watches.size() >= config.connectionsMax()) {
             refused.increment();
@@ -70,7 +70,7 @@ final class ConnectionGuard {
     }
 
     /** A request's header is complete; it is in progress until {@link #answered}. */
-    void begin(HttpServerRequest request) {
+    public void begin(HttpServerRequest request) {
         Watch watch = watches.get(request.connection());
         if (watch != null) {
             watch.used = true;
@@ -82,18 +82,18 @@ final class ConnectionGuard {
     }
 
     /** Whether a request arrived since the last call on a connection that was open when {@link #leave} was called. */
-    boolean heardFromTheLeaving() {
+    public boolean heardFromTheLeaving() {
         boolean since = heard;
         heard = false;
         return since;
     }
 
     /** Marks the open connections: {@link #heardFromTheLeaving} reports their requests from now on. */
-    void leave() {
+    public void leave() {
         watches.values().forEach(watch -> watch.leaving = true);
     }
 
-    void answered(HttpServerRequest request) {
+    public void answered(HttpServerRequest request) {
         Watch watch = watches.get(request.connection());
         if (watch != null) {
             watch.answering--;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.http;
+package dev.doorbuster.order.edge.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.sale.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.placement;
+package dev.doorbuster.order.edge.id;
 
 import dev.doorbuster.contracts.value.TextRules;
 import java.security.SecureRandom;

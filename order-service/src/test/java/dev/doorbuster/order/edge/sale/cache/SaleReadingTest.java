@@ -1,9 +1,10 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.sale.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
