@@ -93,6 +93,8 @@ public final class Events {
                 600,
                 CounterKind.REDIS,
                 SaleState.SOLD_OUT,
-                3);
+                3,
+                null,
+                null);
     }
 }

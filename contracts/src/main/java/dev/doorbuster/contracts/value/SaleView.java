@@ -32,39 +32,6 @@ public record SaleView(
         Require.range(stock, 0, Limits.STOCK_MAX, "stock");
     }
 
-    /** A sale without a waiting room or raffle. */
-    public SaleView(
-            SaleId saleId,
-            String title,
-            long priceCents,
-            String currency,
-            long stock,
-            long sold,
-            int perBuyerLimit,
-            Instant opensAt,
-            Instant closesAt,
-            int holdSeconds,
-            CounterKind counter,
-            SaleState state,
-            long epoch) {
-        this(
-                saleId,
-                title,
-                priceCents,
-                currency,
-                stock,
-                sold,
-                perBuyerLimit,
-                opensAt,
-                closesAt,
-                holdSeconds,
-                counter,
-                state,
-                epoch,
-                null,
-                null);
-    }
-
     /** Units neither held nor paid for. */
     public long available() {
         return stock - sold;

@@ -152,6 +152,8 @@ public final class Samples {
                 600,
                 CounterKind.REDIS,
                 state,
-                1);
+                1,
+                null,
+                null);
     }
 }

@@ -168,7 +168,8 @@ final class FakeShop {
                                 true,
                                 "RESERVED",
                                 0,
-                                0))
+                                0,
+                                false))
                         .toList(),
                 List.of());
     }

@@ -109,7 +109,8 @@ final class FaultCase {
                 row.accepted(),
                 row.status(),
                 row.decidedMicros() - 3_600_000_000L,
-                row.overdueSeconds()));
+                row.overdueSeconds(),
+                false));
         return this;
     }
 
@@ -154,12 +155,12 @@ final class FaultCase {
     }
 
     FaultCase row(String id, String buyer, String key, String status) {
-        rows.add(new LedgerOrderRow(id, SALE, buyer, key, 1, !status.equals("REJECTED"), status, decided, 0));
+        rows.add(new LedgerOrderRow(id, SALE, buyer, key, 1, !status.equals("REJECTED"), status, decided, 0, false));
         return this;
     }
 
     FaultCase overdue(String buyer) {
-        rows.add(new LedgerOrderRow(id(buyer), SALE, buyer, buyer + "-1", 1, true, "RESERVED", 0, 60));
+        rows.add(new LedgerOrderRow(id(buyer), SALE, buyer, buyer + "-1", 1, true, "RESERVED", 0, 60, false));
         return event("order.confirmed", buyer);
     }
 

@@ -54,7 +54,8 @@ final class SaleCase {
     }
 
     SaleCase row(String buyer, String key, String status) {
-        rows.add(new LedgerOrderRow("o-" + buyer, SALE, buyer, key, 1, !status.equals("REJECTED"), status, 0, 0));
+        rows.add(
+                new LedgerOrderRow("o-" + buyer, SALE, buyer, key, 1, !status.equals("REJECTED"), status, 0, 0, false));
         return this;
     }
 
@@ -68,7 +69,7 @@ final class SaleCase {
     /** The ledger has twice what was ordered. */
     SaleCase twoUnitsFor(String buyer) {
         rows.replaceAll(row -> row.buyer().equals(buyer)
-                ? new LedgerOrderRow(row.id(), SALE, buyer, row.key(), 2, row.accepted(), row.status(), 0, 0)
+                ? new LedgerOrderRow(row.id(), SALE, buyer, row.key(), 2, row.accepted(), row.status(), 0, 0, false)
                 : row);
         return this;
     }

@@ -26,32 +26,4 @@ public record NewSale(
         boolean draft,
         Integer admitPerSecond,
         int workBits,
-        boolean raffle) {
-    /** A sale without a waiting room or raffle. */
-    public NewSale(
-            String title,
-            long priceCents,
-            String currency,
-            long stock,
-            int perBuyerLimit,
-            Instant opensAt,
-            Instant closesAt,
-            int holdSeconds,
-            CounterKind counter,
-            boolean draft) {
-        this(
-                title,
-                priceCents,
-                currency,
-                stock,
-                perBuyerLimit,
-                opensAt,
-                closesAt,
-                holdSeconds,
-                counter,
-                draft,
-                null,
-                0,
-                false);
-    }
-}
+        boolean raffle) {}

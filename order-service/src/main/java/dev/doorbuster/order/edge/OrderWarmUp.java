@@ -184,6 +184,7 @@ public final class OrderWarmUp {
 
     private static SaleView sale(SaleId id, SaleState state, long sold) {
         Instant now = Instant.now();
-        return new SaleView(id, "warm-up", 100, "EUR", STOCK, sold, 1, now, null, 60, CounterKind.REDIS, state, 1);
+        return new SaleView(
+                id, "warm-up", 100, "EUR", STOCK, sold, 1, now, null, 60, CounterKind.REDIS, state, 1, null, null);
     }
 }

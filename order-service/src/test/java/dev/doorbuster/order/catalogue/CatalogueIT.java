@@ -105,7 +105,8 @@ class CatalogueIT {
     }
 
     private static NewSale lamp(String title, Instant opensAt, Instant closesAt) {
-        return new NewSale(title, 1999, "EUR", 10, 2, opensAt, closesAt, 300, CounterKind.MEMCACHED, false);
+        return new NewSale(
+                title, 1999, "EUR", 10, 2, opensAt, closesAt, 300, CounterKind.MEMCACHED, false, null, 0, false);
     }
 
     private static SaleView draft() {

@@ -71,7 +71,7 @@ class LedgerOutageIT {
     }
 
     private static SaleId sale() {
-        var lamp = new NewSale("a lamp", 1999, "EUR", 10, 2, null, null, 300, CounterKind.REDIS, false);
+        var lamp = new NewSale("a lamp", 1999, "EUR", 10, 2, null, null, 300, CounterKind.REDIS, false, null, 0, false);
         return await(catalogue.create(lamp)).sale().saleId();
     }
 

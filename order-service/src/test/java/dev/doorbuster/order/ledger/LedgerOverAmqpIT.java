@@ -80,8 +80,8 @@ class LedgerOverAmqpIT {
         Pool pool = database.pool();
         reader = new LedgerReader(new Statements(pool, database.config()));
         Catalogue catalogue = await(Catalogue.open(vertx, pool, CatalogueConfig.defaults()));
-        SaleView made = await(catalogue.create(
-                        new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS, false)))
+        SaleView made = await(catalogue.create(new NewSale(
+                        "a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS, false, null, 0, false)))
                 .sale();
         sale = made.saleId();
         await(new Ledger(pool, database.config(), new RecordingPublisher(), new SimpleMeterRegistry(), Tracing.OFF)

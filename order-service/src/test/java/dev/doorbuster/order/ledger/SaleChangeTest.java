@@ -350,7 +350,9 @@ class SaleChangeTest {
                         120,
                         sale.counter(),
                         SaleState.OPEN,
-                        1));
+                        1,
+                        null,
+                        null));
         assertThat(book.isAnnounced()).isTrue();
         // When
         apply(book, change(Action.EDIT, NOTHING));

@@ -43,7 +43,9 @@ public final class Samples {
                 300,
                 CounterKind.REDIS,
                 state,
-                epoch);
+                epoch,
+                null,
+                null);
     }
 
     /** An open raffle of single units, each buyer's one. */

@@ -16,11 +16,6 @@ public record InstanceStats(
         values = Map.copyOf(values);
     }
 
-    /** Without a state. */
-    public InstanceStats(String instance, String service, Map<String, Double> values) {
-        this(instance, service, values, Optional.empty());
-    }
-
     /**
      * How an instance is, besides its stats.
      *

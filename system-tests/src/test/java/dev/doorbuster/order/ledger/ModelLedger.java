@@ -394,7 +394,9 @@ public final class ModelLedger {
                 sale.holdSeconds(),
                 sale.counter(),
                 sale.state(),
-                epoch);
+                epoch,
+                null,
+                null);
     }
 
     private SaleView changed(long stock, long sold, SaleState state, Instant closesAt) {
@@ -411,7 +413,9 @@ public final class ModelLedger {
                 sale.holdSeconds(),
                 sale.counter(),
                 state,
-                sale.epoch());
+                sale.epoch(),
+                null,
+                null);
     }
 
     public SaleView sale() {

@@ -84,7 +84,9 @@ final class World {
                 30 + random.nextInt(200),
                 plan.kind(),
                 SaleState.SCHEDULED,
-                0);
+                0,
+                null,
+                null);
     }
 
     /** Publishes what the edges report and publish again, confirmed at once. */

@@ -110,6 +110,7 @@ public final class HttpLedgerReader {
                 !status.equals("REJECTED"),
                 status,
                 0,
-                0);
+                0,
+                false);
     }
 }

@@ -41,20 +41,6 @@ public record LedgerSnapshot(List<LedgerSale> sales, List<LedgerOrderRow> orders
             long decidedMicros,
             long overdueSeconds,
             boolean endedEarly) {
-        /** Of an order whose hold did not end before its time. */
-        public LedgerOrderRow(
-                String id,
-                String sale,
-                String buyer,
-                String key,
-                int quantity,
-                boolean accepted,
-                String status,
-                long decidedMicros,
-                long overdueSeconds) {
-            this(id, sale, buyer, key, quantity, accepted, status, decidedMicros, overdueSeconds, false);
-        }
-
         public boolean holds() {
             return status.equals("RESERVED") || status.equals("PAID");
         }

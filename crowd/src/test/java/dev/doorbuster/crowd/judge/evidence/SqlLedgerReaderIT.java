@@ -83,7 +83,8 @@ class SqlLedgerReaderIT {
                                 true,
                                 "RESERVED",
                                 0,
-                                0),
+                                0,
+                                false),
                         new LedgerOrderRow(
                                 "b3e4b1d2-7c6f-4e5a-9b8d-0c1f2e3d4b5a",
                                 SALE,
@@ -93,7 +94,8 @@ class SqlLedgerReaderIT {
                                 false,
                                 "REJECTED",
                                 0,
-                                0),
+                                0,
+                                false),
                         new LedgerOrderRow(
                                 "c3e4b1d2-7c6f-4e5a-9b8d-0c1f2e3d4b5a",
                                 SALE,
@@ -114,7 +116,8 @@ class SqlLedgerReaderIT {
                                 true,
                                 "EXPIRED",
                                 0,
-                                0));
+                                0,
+                                false));
     }
 
     @Test

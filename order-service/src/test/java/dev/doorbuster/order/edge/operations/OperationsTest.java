@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class OperationsTest {
 
     @Test
     void aBoardWithAnInstanceOnItIsThere() {
-        var instance = new InstanceStats("order-service-1", "order-service", Map.of());
+        var instance = new InstanceStats("order-service-1", "order-service", Map.of(), Optional.empty());
 
         assertThat(read(List.of(instance)).getJsonArray("missing")).containsExactly("queues");
     }

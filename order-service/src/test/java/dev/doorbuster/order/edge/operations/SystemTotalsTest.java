@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SystemTotalsTest {
@@ -21,7 +22,8 @@ class SystemTotalsTest {
                     "doorbuster.order|outcome=accepted|le=0.1", 2.0,
                     "doorbuster.order|outcome=accepted|le=30.0", 3.0,
                     "doorbuster.sale.held|sale=aaaaaaaaaaaaaaaa", 4.0,
-                    "doorbuster.sale.drift|sale=aaaaaaaaaaaaaaaa", -1.0));
+                    "doorbuster.sale.drift|sale=aaaaaaaaaaaaaaaa", -1.0),
+            Optional.empty());
     private static final InstanceStats OTHER = new InstanceStats(
             "order-service-2",
             "order-service",
@@ -31,7 +33,8 @@ class SystemTotalsTest {
                     "doorbuster.order|outcome=replayed|seconds", 0.25,
                     "doorbuster.order|outcome=replayed|le=0.1", 2.0,
                     "doorbuster.order|outcome=replayed|le=30.0", 2.0,
-                    "doorbuster.sale.held|sale=aaaaaaaaaaaaaaaa", 4.0));
+                    "doorbuster.sale.held|sale=aaaaaaaaaaaaaaaa", 4.0),
+            Optional.empty());
 
     private final SystemTotals systemTotals = new SystemTotals(List.of(ONE, OTHER));
 

@@ -863,7 +863,21 @@ class OrderPlacementTest {
 
     private static SaleView until(Instant closesAt, SaleState state, long stock, long sold) {
         return new SaleView(
-                SALE, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, closesAt, 60, CounterKind.REDIS, state, 1);
+                SALE,
+                "t",
+                100,
+                "EUR",
+                stock,
+                sold,
+                2,
+                Instant.EPOCH,
+                closesAt,
+                60,
+                CounterKind.REDIS,
+                state,
+                1,
+                null,
+                null);
     }
 
     private static OrderRequest at(Instant receivedAt, OrderRequest request) {

@@ -272,7 +272,21 @@ class CachesIT {
     private static ReportedSale closed(SaleId id, long epoch) {
         Instant opened = Instant.parse("2026-01-31T18:00:00Z");
         var sale = new SaleView(
-                id, "Lamps", 1999, "EUR", 100, 7, 2, opened, null, 60, CounterKind.MEMCACHED, SaleState.CLOSED, epoch);
+                id,
+                "Lamps",
+                1999,
+                "EUR",
+                100,
+                7,
+                2,
+                opened,
+                null,
+                60,
+                CounterKind.MEMCACHED,
+                SaleState.CLOSED,
+                epoch,
+                null,
+                null);
         return new ReportedSale(sale, true);
     }
 

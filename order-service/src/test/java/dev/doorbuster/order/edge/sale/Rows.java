@@ -18,6 +18,20 @@ public final class Rows {
 
     public static SaleView until(Instant closesAt, SaleState state, long stock, long sold) {
         return new SaleView(
-                ID, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, closesAt, 60, CounterKind.REDIS, state, 1);
+                ID,
+                "t",
+                100,
+                "EUR",
+                stock,
+                sold,
+                2,
+                Instant.EPOCH,
+                closesAt,
+                60,
+                CounterKind.REDIS,
+                state,
+                1,
+                null,
+                null);
     }
 }

@@ -79,7 +79,9 @@ class SaleChangesTest {
                 300,
                 CounterKind.REDIS,
                 SaleState.OPEN,
-                2);
+                2,
+                null,
+                null);
     }
 
     private SaleAnswered answer(SaleRefusal refusal) {
