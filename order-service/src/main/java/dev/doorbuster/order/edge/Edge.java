@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
@@ -387,7 +388,7 @@ public final class Edge {
                         new LogIn(sessions, config.http().proxies(), dependencies.trail(), System::nanoTime)),
                 Map.entry("listSales", list::handle),
                 Map.entry("listDrafts", drafts::handle),
-                Map.entry("publishSale", sales::publish),
+                Map.entry("publishSale", sales.changing(Action.PUBLISH)),
                 Map.entry(
                         "reportSales",
                         new SalesReport(dependencies.ledger(), new ClosedSalePages(dependencies.cache()), views)
@@ -401,9 +402,9 @@ public final class Edge {
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
-                Map.entry("pauseSale", sales::pause),
-                Map.entry("resumeSale", sales::resume),
-                Map.entry("endSale", sales::end),
+                Map.entry("pauseSale", sales.changing(Action.PAUSE)),
+                Map.entry("resumeSale", sales.changing(Action.RESUME)),
+                Map.entry("endSale", sales.changing(Action.END)),
                 Map.entry("deleteDraft", sales::deleteDraft),
                 Map.entry("changePresentation", presenting::change),
                 Map.entry("getReminder", reminders::get),

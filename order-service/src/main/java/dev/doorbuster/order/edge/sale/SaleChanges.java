@@ -62,22 +62,12 @@ public final class SaleChanges {
         this.pending = new PendingRequests<>(vertx, WAITING_MAX);
     }
 
-    /** Opens a sale that is due; fails as an edit does. */
-    Future<SaleView> open(ApiRequest request, SaleId sale) {
-        return change(request, sale, Action.OPEN, null);
-    }
-
     /**
      * The sale after the edit; fails with {@link SaleRefusedException}, or if the outcome is unknown after the time
      * limit.
      */
     Future<SaleView> edit(ApiRequest request, SaleId sale, SaleEdit edit) {
         return change(request, sale, Action.EDIT, edit);
-    }
-
-    /** Ends a sale at any time; fails as an edit does. */
-    Future<SaleView> end(ApiRequest request, SaleId sale) {
-        return change(request, sale, Action.END, null);
     }
 
     /** Ignores answers to requests that are not pending here. */
@@ -95,19 +85,9 @@ public final class SaleChanges {
         return pending.drain(max);
     }
 
-    /** Publishes a draft; fails as an edit does. */
-    Future<SaleView> publish(ApiRequest request, SaleId sale) {
-        return change(request, sale, Action.PUBLISH, null);
-    }
-
-    /** Pauses an open sale; fails as an edit does. */
-    Future<SaleView> pause(ApiRequest request, SaleId sale) {
-        return change(request, sale, Action.PAUSE, null);
-    }
-
-    /** Resumes a paused sale; fails as an edit does. */
-    Future<SaleView> resume(ApiRequest request, SaleId sale) {
-        return change(request, sale, Action.RESUME, null);
+    /** Any change but an edit; fails as an edit does. */
+    Future<SaleView> change(ApiRequest request, SaleId sale, Action action) {
+        return change(request, sale, action, null);
     }
 
     private Future<SaleView> change(ApiRequest request, SaleId sale, Action action, SaleEdit edit) {

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.sale;
 
+import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
@@ -7,6 +8,7 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
 import dev.doorbuster.order.edge.auth.Role;
+import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.cache.SaleCache;
@@ -96,23 +98,10 @@ public final class SaleOperations {
         answer(request, existing(request.saleId()).compose(sale -> changes.edit(request, sale, edit)));
     }
 
-    public void end(ApiRequest request) {
-        answer(request, existing(request.saleId()).compose(sale -> changes.end(request, sale)));
-    }
-
-    /** {@code POST /api/sales/{saleId}/publication}. */
-    public void publish(ApiRequest request) {
-        answer(request, existing(request.saleId()).compose(sale -> changes.publish(request, sale)));
-    }
-
-    /** {@code POST /api/sales/{saleId}/pause}. */
-    public void pause(ApiRequest request) {
-        answer(request, existing(request.saleId()).compose(sale -> changes.pause(request, sale)));
-    }
-
-    /** {@code DELETE /api/sales/{saleId}/pause}. */
-    public void resume(ApiRequest request) {
-        answer(request, existing(request.saleId()).compose(sale -> changes.resume(request, sale)));
+    /** The use case of a change without a body, such as {@code POST /api/sales/{saleId}/publication}. */
+    public ApiOperation changing(Action action) {
+        return request ->
+                answer(request, existing(request.saleId()).compose(sale -> changes.change(request, sale, action)));
     }
 
     /** The sale after the edit, which later requests to this edge see; fails as {@link SaleChanges#edit} does. */
@@ -143,7 +132,7 @@ public final class SaleOperations {
     /** A draft that the ledger fails to open now stays created: the sale clock opens it later. */
     private Future<SaleView> opened(ApiRequest request, SaleDraft draft) {
         return draft.due()
-                ? changes.open(request, draft.sale().saleId()).otherwise(draft.sale())
+                ? changes.change(request, draft.sale().saleId(), Action.OPEN).otherwise(draft.sale())
                 : Future.succeededFuture(draft.sale());
     }
 
