@@ -1,6 +1,6 @@
 package dev.doorbuster.notifier.event;
 
-import java.util.LinkedHashMap;
+import dev.doorbuster.runtime.batch.LimitedMap;
 import java.util.Map;
 
 /** A bounded set of recent event ids, to detect redelivery. */
@@ -8,12 +8,7 @@ public final class RecentEventIds<T> {
     private final Map<T, Boolean> ids;
 
     public RecentEventIds(int max) {
-        ids = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
-                return size() > max;
-            }
-        };
+        ids = new LimitedMap<>(max);
     }
 
     public boolean contains(T id) {

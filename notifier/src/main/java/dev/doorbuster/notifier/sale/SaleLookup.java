@@ -3,6 +3,7 @@ package dev.doorbuster.notifier.sale;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
+import dev.doorbuster.runtime.batch.LimitedMap;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -28,8 +28,8 @@ public final class SaleLookup {
     private final SaleLookupConfig config;
     private final Connections connections;
     private final Connections ofRequestedIds;
-    private final Map<SaleId, Known> known = new Remembered();
-    private final Map<SaleId, Known> unknown = new Remembered();
+    private final Map<SaleId, Known> known;
+    private final Map<SaleId, Known> unknown;
 
     /** Clients with their readings in progress. */
     private record Connections(HttpClient client, Map<SaleId, Future<JsonObject>> reading) {}
@@ -45,17 +45,10 @@ public final class SaleLookup {
         }
     }
 
-    private final class Remembered extends LinkedHashMap<SaleId, Known> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SaleId, Known> eldest) {
-            return size() > config.salesCachedMax();
-        }
-    }
-
     public SaleLookup(Vertx vertx, SaleLookupConfig config) {
         this.config = config;
+        this.known = new LimitedMap<>(config.salesCachedMax());
+        this.unknown = new LimitedMap<>(config.salesCachedMax());
         this.connections = connections(vertx, config);
         this.ofRequestedIds = connections(vertx, config);
     }

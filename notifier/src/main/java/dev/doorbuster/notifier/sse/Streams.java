@@ -1,5 +1,6 @@
 package dev.doorbuster.notifier.sse;
 
+import dev.doorbuster.runtime.batch.LimitedMap;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +35,7 @@ public final class Streams {
     private final StreamConfig config;
     private final StreamMetrics metrics;
     private final Map<StreamTopic, Listeners> listeners = new HashMap<>();
-    private final Map<StreamTopic, ServerSentEvent> states = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamTopic, ServerSentEvent> eldest) {
-            return size() > STATES_MAX;
-        }
-    };
-
+    private final Map<StreamTopic, ServerSentEvent> states = new LimitedMap<>(STATES_MAX);
     private final EventHistory history;
     private final long heartbeatTimer;
     private int count;

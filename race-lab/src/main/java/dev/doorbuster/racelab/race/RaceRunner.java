@@ -2,9 +2,9 @@ package dev.doorbuster.racelab.race;
 
 import dev.doorbuster.racelab.race.Race.RaceOrder;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
+import dev.doorbuster.runtime.batch.LimitedMap;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +23,7 @@ public final class RaceRunner {
         this.strategies = strategies;
         this.config = config;
         this.loop = loop;
-        this.races = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Race> eldest) {
-                return size() > config.racesKeptMax();
-            }
-        };
+        this.races = new LimitedMap<>(config.racesKeptMax());
     }
 
     public List<RaceStrategy> strategies() {

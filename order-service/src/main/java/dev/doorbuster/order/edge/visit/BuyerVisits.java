@@ -6,12 +6,12 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.VisitorPosition;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
+import dev.doorbuster.runtime.batch.LimitedMap;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +36,7 @@ public final class BuyerVisits {
     private final OneShotTimer allTimer;
     private boolean sending;
 
-    private final Map<SaleId, VisitorMap> sales = new LinkedHashMap<>(SALES_MAX * 2, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SaleId, VisitorMap> eldest) {
-            return size() > SALES_MAX;
-        }
-    };
+    private final Map<SaleId, VisitorMap> sales = new LimitedMap<>(SALES_MAX, true);
 
     public BuyerVisits(Vertx vertx, Publisher publisher) {
         this.publisher = publisher;

@@ -1,0 +1,28 @@
+package dev.doorbuster.runtime.batch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A map that forgets its eldest entry beyond a limit. */
+public final class LimitedMap<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+
+    private final int max;
+
+    public LimitedMap(int max) {
+        this(max, false);
+    }
+
+    /**
+     * @param accessOrder whether the eldest entry is the one not read for the longest time, instead of the one added first
+     */
+    public LimitedMap(int max, boolean accessOrder) {
+        super(16, 0.75f, accessOrder);
+        this.max = max;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > max;
+    }
+}
