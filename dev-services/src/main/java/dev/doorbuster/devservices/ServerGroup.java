@@ -7,7 +7,9 @@ import java.util.Set;
 
 /** A server as its clients see it: a single process, or several with one leader. All methods block, each with a limit. */
 public interface ServerGroup {
-    ServerKind kind();
+    default ServerKind kind() {
+        return nodes().get(0).kind();
+    }
 
     /** The nodes with data, by number. */
     List<RealServer> nodes();
@@ -54,11 +56,6 @@ public interface ServerGroup {
 
     /** A server with one process. */
     record SingleServer(RealServer leader) implements ServerGroup {
-        @Override
-        public ServerKind kind() {
-            return leader.kind();
-        }
-
         @Override
         public List<RealServer> nodes() {
             return List.of(leader);

@@ -1,6 +1,5 @@
 package dev.doorbuster.learn;
 
-import dev.doorbuster.learn.http.LearnRoutes;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.memcached.MemcachedLessonServer;
@@ -28,10 +27,5 @@ public final class Learn {
                         LessonSystem.RABBITMQ, new RabbitLessonServer(vertx, config.broker()),
                         LessonSystem.SQL, new SqlLessonServer(vertx, config.database())),
                 loop);
-    }
-
-    /** Its HTTP API; the caller checks who asks. */
-    public static LearnRoutes routes(LessonRunner runner) {
-        return new LearnRoutes(runner);
     }
 }

@@ -1,6 +1,7 @@
 package dev.doorbuster.racelab;
 
 import dev.doorbuster.learn.Learn;
+import dev.doorbuster.learn.http.LearnRoutes;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.run.LessonRunner;
 import dev.doorbuster.racelab.http.RaceLabRoutes;
@@ -100,7 +101,7 @@ public final class RaceLabService implements Service {
     }
 
     private Future<PublicServer> startServer() {
-        var routes = new RaceLabRoutes(vertx, config.tokens(), course, schedules, Learn.routes(lessons));
+        var routes = new RaceLabRoutes(vertx, config.tokens(), course, schedules, new LearnRoutes(lessons));
         return PublicServer.start(vertx, config.http(), routes).onSuccess(started -> server = started);
     }
 

@@ -36,12 +36,8 @@ public interface StockCounter {
 
     /** The sale's counter key is missing or cannot be parsed. The stock is unknown until a recount. */
     final class MissingCounterException extends RuntimeException {
-        private MissingCounterException(SaleId sale) {
+        public MissingCounterException(SaleId sale) {
             super("sale " + sale + " has no counter", null, false, false);
-        }
-
-        public static MissingCounterException of(SaleId sale) {
-            return new MissingCounterException(sale);
         }
     }
 }

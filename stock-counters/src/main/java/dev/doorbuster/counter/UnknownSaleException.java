@@ -15,7 +15,7 @@ public final class UnknownSaleException extends RuntimeException {
 
     /** Parses the counter's value. Fails if it is missing, or if the sale is unknown. */
     public static CounterValue require(SaleId sale, String stored) {
-        CounterValue value = CounterValue.parse(stored).orElseThrow(() -> MissingCounterException.of(sale));
+        CounterValue value = CounterValue.parse(stored).orElseThrow(() -> new MissingCounterException(sale));
         if (value.equals(UNKNOWN)) {
             throw new UnknownSaleException(sale);
         }

@@ -35,7 +35,7 @@ final class FakeCounter implements StockCounter {
     @Override
     public Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         if (missing-- > 0) {
-            return Future.failedFuture(MissingCounterException.of(sale));
+            return Future.failedFuture(new MissingCounterException(sale));
         }
         return before.map(v -> {
             decided.add(orders);

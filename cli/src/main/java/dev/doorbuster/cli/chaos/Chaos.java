@@ -99,7 +99,7 @@ public final class Chaos {
         List<SaleRecord> sales = Stream.concat(rounds.stream(), probes.stream()).toList();
         try (var watch = MemoryWatch.of(system, plan.length(), folder.resolve("memory-" + plan.seed() + ".csv"));
                 var resources = ResourceWatch.of(system)) {
-            var more = RoomAndRaffle.start(system, vertx, operator, plan.length(), history::now);
+            var more = new RoomAndRaffle(system, vertx, operator, plan.length(), history::now);
             crowdAndFaults(vertx, rounds, probes);
             List<ResourceSample> samples = resources.samples();
             more.judge(

@@ -13,6 +13,7 @@ import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.cli.system.plan.SystemOptions;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.support.Directories;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,14 +21,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -200,7 +199,7 @@ public final class ChaosCommand implements Callable<Integer> {
         boolean passed = result.passed() && left.isEmpty();
         left.forEach(each -> out.println("  left behind: " + each));
         if (passed) {
-            delete(folder);
+            Directories.delete(folder);
             out.printf("%nPASS: every answer was true. No process, port or file is left.%n");
         } else {
             out.printf(
@@ -209,14 +208,6 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         out.flush();
         return passed;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static synchronized void say(PrintWriter out, String line) {

@@ -65,8 +65,12 @@ final class RoomAndRaffle {
     private final Future<Void> roomDone;
     private final Future<Entries> entered;
 
-    private RoomAndRaffle(
-            RunningSystem system, Vertx vertx, ApiClient operator, Duration length, LongSupplier nowMicros)
+    /**
+     * Creates both sales and starts their buyers.
+     *
+     * @param nowMicros the history's clock
+     */
+    RoomAndRaffle(RunningSystem system, Vertx vertx, ApiClient operator, Duration length, LongSupplier nowMicros)
             throws InterruptedException {
         this.system = system;
         Duration part = length.dividedBy(OPENING_PART);
@@ -87,17 +91,6 @@ final class RoomAndRaffle {
         Future<Void> unused = crowd.enterLobby();
         roomDone = vertx.timer(opensAfter.toMillis(), TimeUnit.MILLISECONDS).compose(v -> crowd.comeLate());
         entered = vertx.executeBlocking(() -> enter(apis, new BuyerTokens(secret), opensAt, nowMicros));
-    }
-
-    /**
-     * Creates both sales and starts their buyers.
-     *
-     * @param nowMicros the history's clock
-     */
-    static RoomAndRaffle start(
-            RunningSystem system, Vertx vertx, ApiClient operator, Duration length, LongSupplier nowMicros)
-            throws InterruptedException {
-        return new RoomAndRaffle(system, vertx, operator, length, nowMicros);
     }
 
     List<String> sales() {

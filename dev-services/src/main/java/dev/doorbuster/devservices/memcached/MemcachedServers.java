@@ -3,7 +3,6 @@ package dev.doorbuster.devservices.memcached;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
-import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,11 +25,6 @@ public final class MemcachedServers implements ServerGroup {
             group.stop();
             throw e;
         }
-    }
-
-    @Override
-    public ServerKind kind() {
-        return ServerKind.MEMCACHED;
     }
 
     @Override

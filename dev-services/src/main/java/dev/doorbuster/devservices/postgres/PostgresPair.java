@@ -207,11 +207,6 @@ public final class PostgresPair implements ServerGroup {
     }
 
     @Override
-    public ServerKind kind() {
-        return ServerKind.POSTGRES;
-    }
-
-    @Override
     public List<RealServer> nodes() {
         return List.of(nodes);
     }

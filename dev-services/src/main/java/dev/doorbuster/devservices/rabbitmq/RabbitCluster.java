@@ -163,11 +163,6 @@ public final class RabbitCluster implements ServerGroup {
     }
 
     @Override
-    public ServerKind kind() {
-        return ServerKind.RABBITMQ;
-    }
-
-    @Override
     public List<RealServer> nodes() {
         return List.copyOf(brokers.values());
     }

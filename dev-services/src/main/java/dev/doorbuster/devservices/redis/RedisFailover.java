@@ -132,11 +132,6 @@ public final class RedisFailover implements ServerGroup {
     }
 
     @Override
-    public ServerKind kind() {
-        return ServerKind.REDIS;
-    }
-
-    @Override
     public List<RealServer> nodes() {
         return List.copyOf(nodes);
     }

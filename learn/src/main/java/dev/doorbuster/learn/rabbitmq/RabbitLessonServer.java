@@ -47,9 +47,4 @@ public final class RabbitLessonServer implements LessonServer {
     public String javaCall(Step step) {
         return step.command().isEmpty() ? "" : RabbitCommand.of(step.command()).javaCall();
     }
-
-    @Override
-    public Future<Void> close() {
-        return Future.succeededFuture();
-    }
 }

@@ -96,9 +96,4 @@ public final class RedisLessonServer implements LessonServer {
                 ? word.text()
                 : '"' + RedisReplies.escaped(RedisCommand.name(word)) + '"';
     }
-
-    @Override
-    public Future<Void> close() {
-        return Future.succeededFuture();
-    }
 }

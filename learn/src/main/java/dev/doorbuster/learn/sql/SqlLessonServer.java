@@ -70,9 +70,4 @@ public final class SqlLessonServer implements LessonServer {
     private static String tuple(List<?> values) {
         return values.stream().map(SqlSession::literal).collect(Collectors.joining(", ", "Tuple.of(", ")"));
     }
-
-    @Override
-    public Future<Void> close() {
-        return Future.succeededFuture();
-    }
 }

@@ -41,7 +41,7 @@ public final class Pulse {
         this.vertx = vertx;
         this.streams = streams;
         this.redis = redis;
-        this.publisher = new PulsePublisher(vertx, redis.main(), new SaleUnitsReader(sales), Clock.systemUTC());
+        this.publisher = new PulsePublisher(vertx, redis.main(), sales, Clock.systemUTC());
     }
 
     /** Completes when the queue is consumed. */

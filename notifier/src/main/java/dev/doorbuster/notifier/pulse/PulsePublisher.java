@@ -1,6 +1,7 @@
 package dev.doorbuster.notifier.pulse;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.notifier.sale.SaleLookup;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
@@ -31,17 +32,17 @@ final class PulsePublisher {
 
     private final RedisStore redis;
     private final PulseArchive archive;
-    private final SaleUnitsReader units;
+    private final SaleLookup lookup;
     private final Clock clock;
     private final OneShotTimer timer;
     private final Set<SaleId> changed = new LinkedHashSet<>();
     private final PulseRounds rounds = new PulseRounds();
     private boolean running;
 
-    PulsePublisher(Vertx vertx, RedisStore redis, SaleUnitsReader units, Clock clock) {
+    PulsePublisher(Vertx vertx, RedisStore redis, SaleLookup lookup, Clock clock) {
         this.redis = redis;
         this.archive = new PulseArchive(redis, clock);
-        this.units = units;
+        this.lookup = lookup;
         this.clock = clock;
         this.timer = new OneShotTimer(vertx);
     }
@@ -82,7 +83,7 @@ final class PulsePublisher {
     }
 
     private Future<Void> publish(SaleId sale) {
-        return units.read(sale)
+        return SaleUnits.read(lookup, sale)
                 .compose(found -> redis.send(found.write(sale))
                         .compose(written -> found.isFinal() ? archive.archive(sale) : Future.succeededFuture()))
                 .onFailure(cause -> LOG.debug("units of {} are not known: {}", sale, cause.toString()))

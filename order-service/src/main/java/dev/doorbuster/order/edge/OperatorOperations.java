@@ -27,7 +27,7 @@ final class OperatorOperations {
             Clock clock,
             ApiKeys keys,
             OrderLookups lookups) {
-        var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
+        var refunds = new RefundOperations(dependencies.ledger(), dependencies.refundMarks());
         var timeline = new OrderTimeline(lookups, dependencies.notes());
         var notes = new SaleNotes(dependencies.notes());
         var keyOperations = new KeyOperations(dependencies.keys(), keys, clock);
@@ -36,12 +36,12 @@ final class OperatorOperations {
                 Map.entry("listDeadLetters", deadLetters::list),
                 Map.entry("replayDeadLetters", deadLetters::replay),
                 Map.entry("discardDeadLetters", deadLetters::discard),
-                Map.entry("listServices", new ServiceStates(dependencies.stats()::read)::list),
+                Map.entry("listServices", new ServiceStates(dependencies.stats())::list),
                 Map.entry("pseudonymiseBuyer", new BuyerOperations(dependencies.pseudonyms())::pseudonymise),
                 Map.entry("listKeys", keyOperations::list),
                 Map.entry("createKey", keyOperations::create),
                 Map.entry("revokeKey", keyOperations::revoke),
-                Map.entry("listAudit", new AuditList(dependencies.trail()::page)::list),
+                Map.entry("listAudit", new AuditList(dependencies.trail())::list),
                 Map.entry("listRefunds", refunds::list),
                 Map.entry("markRefunded", refunds::mark),
                 Map.entry("getTimeline", timeline::show),

@@ -1,13 +1,13 @@
 package dev.doorbuster.cli.chaos.fault;
 
 import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.support.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,13 +33,7 @@ final class RedisSnapshots {
 
     private static void replace(Path from, Path to) {
         try {
-            if (Files.exists(to)) {
-                try (Stream<Path> files = Files.walk(to)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
+            Directories.delete(to);
             Files.createDirectories(to);
             for (Path file : files(from)) {
                 copy(file, to.resolve(file.getFileName()));

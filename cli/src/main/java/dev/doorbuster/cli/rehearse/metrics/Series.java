@@ -43,13 +43,6 @@ record Series(String process, List<Scrape> scrapes) {
                 : OptionalDouble.of(growth.getAsDouble() / seconds());
     }
 
-    /** Average of a histogram's new values; empty if there are none. */
-    OptionalDouble average(String histogram, String label, String wanted) {
-        double count = growth(histogram + "_count", label, wanted).orElse(0);
-        OptionalDouble sum = growth(histogram + "_sum", label, wanted);
-        return count == 0 || sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum.getAsDouble() / count);
-    }
-
     /**
      * Share of a histogram's new values above a bound; empty if there are none.
      *

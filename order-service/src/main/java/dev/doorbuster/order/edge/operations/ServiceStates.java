@@ -3,27 +3,25 @@ package dev.doorbuster.order.edge.operations;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.runtime.stats.InstanceStats;
 import dev.doorbuster.runtime.stats.InstanceStats.InstanceState;
-import io.vertx.core.Future;
+import dev.doorbuster.runtime.stats.StatsReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** {@code GET /api/services}: the running instances, as they were a second ago. */
 public final class ServiceStates {
     private static final Comparator<InstanceStats> BY_SERVICE =
             Comparator.comparing(InstanceStats::service).thenComparing(InstanceStats::instance);
 
-    private final Supplier<Future<List<InstanceStats>>> stats;
+    private final StatsReader stats;
 
-    public ServiceStates(Supplier<Future<List<InstanceStats>>> stats) {
+    public ServiceStates(StatsReader stats) {
         this.stats = stats;
     }
 
     public void list(ApiRequest request) {
-        request.answer(stats.get(), instances -> {
+        request.answer(stats.read(), instances -> {
             var list = new JsonArray();
             instances.stream().sorted(BY_SERVICE).forEach(each -> list.add(json(each)));
             request.json(200, new JsonObject().put("instances", list));
