@@ -5,11 +5,9 @@ import dev.doorbuster.devservices.Packages.MissingServersException;
 import dev.doorbuster.devservices.ServerGroup.SingleServer;
 import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
-import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import dev.doorbuster.devservices.memcached.MemcachedServers;
 import dev.doorbuster.devservices.monitoring.MetricsExporter;
 import dev.doorbuster.devservices.monitoring.PrometheusServer;
-import dev.doorbuster.devservices.postgres.PostgresOptions;
 import dev.doorbuster.devservices.postgres.PostgresPair;
 import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.rabbitmq.RabbitCluster;
@@ -17,7 +15,6 @@ import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.redis.RedisFailover;
 import dev.doorbuster.devservices.redis.RedisServer;
-import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -47,10 +44,10 @@ public final class ServerPlan {
     public ServerPlan with(ServerKind... kinds) {
         for (ServerKind kind : kinds) {
             switch (kind) {
-                case REDIS -> redis(RedisOptions.defaults());
-                case MEMCACHED -> memcached(MemcachedOptions.defaults());
+                case REDIS -> redis();
+                case MEMCACHED -> memcached();
                 case RABBITMQ -> rabbitmq(RabbitOptions.defaults());
-                case POSTGRES -> postgres(PostgresOptions.defaults());
+                case POSTGRES -> postgres();
                 case PROMETHEUS, REDIS_EXPORTER, POSTGRES_EXPORTER ->
                     throw new IllegalArgumentException(kind.label() + " needs a server to watch");
                 case BROWSER -> throw new IllegalArgumentException("the browser is not a server: see Browser");
@@ -60,13 +57,13 @@ public final class ServerPlan {
     }
 
     @CanIgnoreReturnValue
-    public ServerPlan redis(RedisOptions options) {
-        return one(ServerKind.REDIS, home -> RedisServer.start(home, options));
+    public ServerPlan redis() {
+        return one(ServerKind.REDIS, RedisServer::start);
     }
 
     @CanIgnoreReturnValue
-    public ServerPlan memcached(MemcachedOptions options) {
-        return one(ServerKind.MEMCACHED, home -> MemcachedServer.start(home, options));
+    public ServerPlan memcached() {
+        return one(ServerKind.MEMCACHED, MemcachedServer::start);
     }
 
     @CanIgnoreReturnValue
@@ -75,20 +72,20 @@ public final class ServerPlan {
     }
 
     @CanIgnoreReturnValue
-    public ServerPlan postgres(PostgresOptions options) {
-        return one(ServerKind.POSTGRES, home -> PostgresServer.start(home, options));
+    public ServerPlan postgres() {
+        return one(ServerKind.POSTGRES, PostgresServer::start);
     }
 
     /** Redis as a master and two replicas, with three sentinels. */
     @CanIgnoreReturnValue
-    public ServerPlan redisWithSentinels(RedisOptions options) {
-        return several(ServerKind.REDIS, home -> RedisFailover.start(home, options));
+    public ServerPlan redisWithSentinels() {
+        return several(ServerKind.REDIS, RedisFailover::start);
     }
 
     /** Three Memcached of different weights. */
     @CanIgnoreReturnValue
-    public ServerPlan memcachedServers(MemcachedOptions options) {
-        return several(ServerKind.MEMCACHED, home -> MemcachedServers.start(home, options));
+    public ServerPlan memcachedServers() {
+        return several(ServerKind.MEMCACHED, MemcachedServers::start);
     }
 
     /** RabbitMQ as a cluster of three. */
@@ -99,8 +96,8 @@ public final class ServerPlan {
 
     /** PostgreSQL as a primary and a synchronous standby with failover. */
     @CanIgnoreReturnValue
-    public ServerPlan postgresPair(PostgresOptions options) {
-        return several(ServerKind.POSTGRES, home -> PostgresPair.start(home, options));
+    public ServerPlan postgresPair() {
+        return several(ServerKind.POSTGRES, PostgresPair::start);
     }
 
     /**

@@ -13,7 +13,6 @@ import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.redis.RedisFailover;
 import dev.doorbuster.devservices.redis.RedisServer;
-import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ class FailoverIT {
     @Test
     void redisReplacesALiveMasterOnRequest() throws IOException {
         // Given
-        start(plan -> plan.redisWithSentinels(RedisOptions.defaults()));
+        start(plan -> plan.redisWithSentinels());
         RedisServer old = servers.redis();
         assertThat(redis(old, "SET before there")).isEqualTo("+OK");
         assertThat(redis(old, "WAIT 2 5000")).isEqualTo(":2");
@@ -87,7 +86,7 @@ class FailoverIT {
     @Test
     void redisPromotesAReplicaAndTheFormerMasterFollowsIt() throws IOException {
         // Given
-        start(plan -> plan.redisWithSentinels(RedisOptions.defaults()));
+        start(plan -> plan.redisWithSentinels());
         RedisServer old = servers.redis();
         assertThat(redis(old, "SET before there")).isEqualTo("+OK");
         assertThat(redis(old, "WAIT 2 5000")).isEqualTo(":2");
@@ -111,7 +110,7 @@ class FailoverIT {
     void aRedisMasterThatOnlyItsClientsReachIsReplacedAndRejectsWrites() throws IOException {
         // Given
         try (HostMachine machine = HostMachine.disturbable(Optional.empty(), Optional.empty())) {
-            start(plan -> plan.on(machine).redisWithSentinels(RedisOptions.defaults()));
+            start(plan -> plan.on(machine).redisWithSentinels());
             ServerGroup group = servers.group(ServerKind.REDIS);
             RedisServer old = servers.redis();
             assertThat(redis(old, "SET before there")).isEqualTo("+OK");

@@ -11,13 +11,10 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.machine.HostMachine;
-import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import dev.doorbuster.devservices.net.Ports;
-import dev.doorbuster.devservices.postgres.PostgresOptions;
 import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
-import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.devservices.support.Directories;
 import io.vertx.pgclient.PgConnectOptions;
@@ -118,16 +115,12 @@ public final class RunningSystem implements AutoCloseable {
                 RabbitOptions.withDefinitions(BrokerUsers.of(systemSecrets), systemSecrets.brokerAdmin());
         return switch (plan.topology()) {
             case SINGLE ->
-                ServerPlan.in(directory)
-                        .redis(RedisOptions.defaults())
-                        .memcached(MemcachedOptions.defaults())
-                        .postgres(PostgresOptions.defaults())
-                        .rabbitmq(rabbitmq);
+                ServerPlan.in(directory).redis().memcached().postgres().rabbitmq(rabbitmq);
             case HA ->
                 ServerPlan.in(directory)
-                        .redisWithSentinels(RedisOptions.defaults())
-                        .memcachedServers(MemcachedOptions.defaults())
-                        .postgresPair(PostgresOptions.defaults())
+                        .redisWithSentinels()
+                        .memcachedServers()
+                        .postgresPair()
                         .rabbitmqCluster(rabbitmq);
         };
     }

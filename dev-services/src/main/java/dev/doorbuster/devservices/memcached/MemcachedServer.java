@@ -25,16 +25,16 @@ public final class MemcachedServer extends RealServer {
         this.weight = weight;
     }
 
-    public static MemcachedServer start(ServerHome home, MemcachedOptions options) {
-        return start(home, ServerKind.MEMCACHED.label(), options, 1);
+    public static MemcachedServer start(ServerHome home) {
+        return start(home, ServerKind.MEMCACHED.label(), 1);
     }
 
-    public static MemcachedServer start(ServerHome home, String name, MemcachedOptions options, int weight) {
+    public static MemcachedServer start(ServerHome home, String name, int weight) {
         Path program = home.binaries().memcached().orElseThrow();
         Path folder = home.folder(name);
         return Ports.retryingOnConflict(() -> {
             int port = Ports.free();
-            ProcessSpec spec = home.spec(name, folder, command(program, port, options))
+            ProcessSpec spec = home.spec(name, folder, command(program, port))
                     .withAccount(account())
                     .withReady(pid -> isReady(port, pid));
             return new MemcachedServer(folder, port, ManagedProcess.start(spec, home.ledger()), weight);
@@ -49,7 +49,7 @@ public final class MemcachedServer extends RealServer {
         return Account.currentIsRoot() ? Account.UNPRIVILEGED : Account.CURRENT;
     }
 
-    private static List<String> command(Path program, int port, MemcachedOptions options) {
+    private static List<String> command(Path program, int port) {
         return List.of(
                 program.toString(),
                 "-l",
@@ -59,11 +59,11 @@ public final class MemcachedServer extends RealServer {
                 "-U",
                 "0",
                 "-m",
-                Integer.toString(options.memoryMegabytes()),
+                "64",
                 "-c",
-                Integer.toString(options.connectionsMax()),
+                "1024",
                 "-t",
-                Integer.toString(options.threads()));
+                "2");
     }
 
     private static boolean isReady(int port, long pid) throws IOException {
@@ -128,11 +128,5 @@ public final class MemcachedServer extends RealServer {
                 connection -> connection.ask("get " + key).startsWith("VALUE ")
                         ? Optional.of(connection.readLine())
                         : Optional.empty());
-    }
-
-    public record MemcachedOptions(int memoryMegabytes, int threads, int connectionsMax) {
-        public static MemcachedOptions defaults() {
-            return new MemcachedOptions(64, 2, 1024);
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.doorbuster.devservices.memcached;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
-import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,11 +13,11 @@ public final class MemcachedServers implements ServerGroup {
 
     private final List<MemcachedServer> nodes = new ArrayList<>();
 
-    public static MemcachedServers start(ServerHome home, MemcachedOptions options) {
+    public static MemcachedServers start(ServerHome home) {
         var group = new MemcachedServers();
         try {
             for (int i = 0; i < WEIGHTS.size(); i++) {
-                group.nodes.add(MemcachedServer.start(home, "memcached-" + i, options, WEIGHTS.get(i)));
+                group.nodes.add(MemcachedServer.start(home, "memcached-" + i, WEIGHTS.get(i)));
             }
             return group;
         } catch (RuntimeException e) {

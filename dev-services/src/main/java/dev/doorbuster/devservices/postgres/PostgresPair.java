@@ -53,10 +53,10 @@ public final class PostgresPair implements ServerGroup {
         this.primary = leaderIn(home);
     }
 
-    public static PostgresPair start(ServerHome home, PostgresOptions options) {
+    public static PostgresPair start(ServerHome home) {
         var pair = new PostgresPair(home);
         try {
-            pair.startBoth(options);
+            pair.startBoth();
             return pair;
         } catch (RuntimeException e) {
             pair.stop();
@@ -64,14 +64,14 @@ public final class PostgresPair implements ServerGroup {
         }
     }
 
-    private synchronized void startBoth(PostgresOptions options) {
+    private synchronized void startBoth() {
         PostgresRoles roles = PostgresServer.rolesOf(folder(0));
-        nodes[primary] = PostgresServer.startNode(home, folder(primary), folder(0), roles, options, this::restart);
+        nodes[primary] = PostgresServer.startNode(home, folder(primary), folder(0), roles, this::restart);
         leading().lead();
         int other = 1 - primary;
         PostgresServer.copy(home, folder(other), leading());
         nodes[other] = PostgresServer.startNode(
-                home, folder(other), folder(0), leading().roles(), options, this::restart);
+                home, folder(other), folder(0), leading().roles(), this::restart);
         waitForStandby();
         for (PostgresServer node : nodes) {
             node.onExit(exit -> ended(node, exit));

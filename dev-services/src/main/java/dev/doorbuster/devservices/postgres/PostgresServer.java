@@ -13,7 +13,6 @@ import dev.doorbuster.devservices.support.Directories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,9 +50,9 @@ public final class PostgresServer extends RealServer {
         this.restarting = restarting;
     }
 
-    public static PostgresServer start(ServerHome home, PostgresOptions options) {
+    public static PostgresServer start(ServerHome home) {
         PostgresFolder folder = PostgresFolder.in(home, ServerKind.POSTGRES.label());
-        return startNode(home, folder, folder, rolesOf(folder), options, PostgresServer::relaunch);
+        return startNode(home, folder, folder, rolesOf(folder), PostgresServer::relaunch);
     }
 
     /** The roles stored with the data, or new ones. */
@@ -72,7 +71,6 @@ public final class PostgresServer extends RealServer {
             PostgresFolder folder,
             PostgresFolder rolesFolder,
             PostgresRoles roles,
-            PostgresOptions options,
             Consumer<PostgresServer> restarting) {
         boolean fresh = !PostgresRoles.isIn(rolesFolder);
         if (fresh) {
@@ -80,7 +78,7 @@ public final class PostgresServer extends RealServer {
         } else {
             folder.unlockAfterCrash();
         }
-        PostgresServer server = Ports.retryingOnConflict(() -> launch(home, folder, roles, options, restarting));
+        PostgresServer server = Ports.retryingOnConflict(() -> launch(home, folder, roles, restarting));
         if (fresh) {
             server.execute(roles.createRoles() + roles.createDatabase(DATABASE));
             // Written last: a cluster without this file is incomplete and is created anew.
@@ -90,14 +88,10 @@ public final class PostgresServer extends RealServer {
     }
 
     private static PostgresServer launch(
-            ServerHome home,
-            PostgresFolder folder,
-            PostgresRoles roles,
-            PostgresOptions options,
-            Consumer<PostgresServer> restarting) {
+            ServerHome home, PostgresFolder folder, PostgresRoles roles, Consumer<PostgresServer> restarting) {
         int port = Ports.free();
         ManagedProcess process = ManagedProcess.start(
-                home.spec(folder.name(), folder.path(), command(home, folder, port, options))
+                home.spec(folder.name(), folder.path(), command(home, folder, port))
                         .withAccount(folder.account())
                         .withStop(FAST_SHUTDOWN)
                         .withReady(pid ->
@@ -127,8 +121,8 @@ public final class PostgresServer extends RealServer {
         Directories.delete(password);
     }
 
-    private static List<String> command(ServerHome home, PostgresFolder folder, int port, PostgresOptions options) {
-        List<String> command = new ArrayList<>(List.of(
+    private static List<String> command(ServerHome home, PostgresFolder folder, int port) {
+        return List.of(
                 binaries(home).postgres().toString(),
                 "-D",
                 folder.data().toString(),
@@ -139,9 +133,7 @@ public final class PostgresServer extends RealServer {
                 "-c",
                 "unix_socket_directories=",
                 "-c",
-                "max_connections=" + options.connectionsMax()));
-        options.settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return command;
+                "max_connections=100");
     }
 
     private static Binaries.Postgres binaries(ServerHome home) {

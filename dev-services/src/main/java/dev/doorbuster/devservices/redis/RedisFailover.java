@@ -6,7 +6,6 @@ import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.Ports;
-import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import dev.doorbuster.devservices.support.Polling;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.io.IOException;
@@ -43,14 +42,14 @@ public final class RedisFailover implements ServerGroup {
         this.masterPort = masterPort;
     }
 
-    public static RedisFailover start(ServerHome home, RedisOptions options) {
+    public static RedisFailover start(ServerHome home) {
         return Ports.retryingOnConflict(() -> {
             List<Integer> ports =
                     IntStream.range(0, NODES).mapToObj(i -> Ports.free()).toList();
             NodeNetwork network = home.machine().network(ServerKind.REDIS);
             var group = new RedisFailover(network, network.port(name(0), ports.get(0)));
             try {
-                group.startAll(home, options, ports);
+                group.startAll(home, ports);
                 return group;
             } catch (RuntimeException e) {
                 group.stop();
@@ -59,9 +58,9 @@ public final class RedisFailover implements ServerGroup {
         });
     }
 
-    private void startAll(ServerHome home, RedisOptions options, List<Integer> ports) {
+    private void startAll(ServerHome home, List<Integer> ports) {
         for (int i = 0; i < NODES; i++) {
-            nodes.add(RedisServer.startNode(home, name(i), ports.get(i), options, this::masterPort));
+            nodes.add(RedisServer.startNode(home, name(i), ports.get(i), this::masterPort));
         }
         for (int i = 0; i < SENTINELS; i++) {
             sentinels.add(RedisSentinel.start(home, "redis-sentinel-" + i, Ports.free(), masterPort));

@@ -34,14 +34,14 @@ public final class RedisServer extends RealServer {
         this.beforeRestart = beforeRestart;
     }
 
-    public static RedisServer start(ServerHome home, RedisOptions options) {
+    public static RedisServer start(ServerHome home) {
         Path program = home.binaries().redis().orElseThrow();
         Path folder = home.volume(ServerKind.REDIS.label());
         Runnable repairing = () -> repair(home, ServerKind.REDIS.label(), folder);
         repairing.run();
         return Ports.retryingOnConflict(() -> {
             int port = Ports.free();
-            ProcessSpec spec = home.spec(ServerKind.REDIS.label(), folder, command(program, port, options))
+            ProcessSpec spec = home.spec(ServerKind.REDIS.label(), folder, command(program, port))
                     .withReady(pid -> isReady(port, pid));
             return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), repairing);
         });
@@ -52,7 +52,7 @@ public final class RedisServer extends RealServer {
      *
      * @param masterPort at which others reach the master at each start
      */
-    static RedisServer startNode(ServerHome home, String name, int port, RedisOptions options, IntSupplier masterPort) {
+    static RedisServer startNode(ServerHome home, String name, int port, IntSupplier masterPort) {
         Path program = home.binaries().redis().orElseThrow();
         Path folder = home.volume(name);
         Path configuration = folder.resolve("redis.conf");
@@ -69,7 +69,7 @@ public final class RedisServer extends RealServer {
             repair(home, name, folder);
             int master = masterPort.getAsInt();
             String role = master == announced ? "" : "replicaof " + LOOPBACK + " " + master;
-            write(configuration, String.join("\n", nodeConfiguration(port, options), links, role, ""));
+            write(configuration, String.join("\n", nodeConfiguration(port), links, role, ""));
         };
         preparing.run();
         ProcessSpec spec = home.spec(name, folder, List.of(program.toString(), configuration.toString()))
@@ -101,16 +101,14 @@ public final class RedisServer extends RealServer {
     }
 
     /** A file, because sentinels rewrite the configuration. */
-    private static String nodeConfiguration(int port, RedisOptions options) {
-        boolean append = options.persistence() != RedisOptions.Persistence.NONE;
-        boolean always = options.persistence() == RedisOptions.Persistence.ALWAYS;
+    private static String nodeConfiguration(int port) {
         return String.join(
                 "\n",
                 "port " + port,
                 "bind " + LOOPBACK,
                 "save \"\"",
-                "appendonly " + (append ? "yes" : "no"),
-                "appendfsync " + (always ? "always" : "everysec"),
+                "appendonly yes",
+                "appendfsync everysec",
                 FREE_IN_BACKGROUND + " yes",
                 "min-replicas-to-write 1",
                 "min-replicas-max-lag " + REPLICA_LAG_SECONDS_MAX,
@@ -135,9 +133,7 @@ public final class RedisServer extends RealServer {
         }
     }
 
-    private static List<String> command(Path program, int port, RedisOptions options) {
-        boolean append = options.persistence() != RedisOptions.Persistence.NONE;
-        boolean always = options.persistence() == RedisOptions.Persistence.ALWAYS;
+    private static List<String> command(Path program, int port) {
         return List.of(
                 program.toString(),
                 "--port",
@@ -149,9 +145,9 @@ public final class RedisServer extends RealServer {
                 "--save",
                 "",
                 "--appendonly",
-                append ? "yes" : "no",
+                "yes",
                 "--appendfsync",
-                always ? "always" : "everysec",
+                "everysec",
                 "--" + FREE_IN_BACKGROUND,
                 "yes");
     }
@@ -220,19 +216,5 @@ public final class RedisServer extends RealServer {
             throw new IllegalStateException("Redis answered " + line);
         }
         return line.substring(type.length());
-    }
-
-    /** Persistence of Redis. */
-    public record RedisOptions(Persistence persistence) {
-        /** The append-only file and its fsync policy. */
-        public enum Persistence {
-            NONE,
-            EVERY_SECOND,
-            ALWAYS
-        }
-
-        public static RedisOptions defaults() {
-            return new RedisOptions(Persistence.EVERY_SECOND);
-        }
     }
 }

@@ -25,9 +25,7 @@ class PostgresPairIT {
     private Servers servers;
 
     private void start() {
-        servers = ServerPlan.in(directory)
-                .postgresPair(PostgresOptions.defaults())
-                .start();
+        servers = ServerPlan.in(directory).postgresPair().start();
     }
 
     @AfterEach

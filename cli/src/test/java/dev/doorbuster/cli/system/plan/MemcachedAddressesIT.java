@@ -6,7 +6,6 @@ import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.machine.HostMachine;
-import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,7 @@ class MemcachedAddressesIT {
     @Test
     void allServicesKnowSeveralServersByTheSameAddresses() {
         // Given
-        try (Servers servers = ServerPlan.in(directory)
-                        .memcachedServers(MemcachedOptions.defaults())
-                        .start();
+        try (Servers servers = ServerPlan.in(directory).memcachedServers().start();
                 ServiceNetwork network = ServiceNetwork.proxied()) {
             var specs = new ServiceSpecs(null, directory, servers, null, Map.of(), network, HostMachine.undisturbed());
 
