@@ -37,6 +37,12 @@ import java.util.List;
 public final class NotifierService implements Service {
     private static final String NAME = "notifier";
 
+    /** Sustained requests of one buyer for a place in a waiting room. */
+    private static final int PLACES_PER_SECOND = 5;
+
+    private static final int PLACES_BURST = 20;
+    private static final int BUYERS_TRACKED_MAX = 100_000;
+
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final NotifierConfig config;
@@ -145,11 +151,7 @@ public final class NotifierService implements Service {
                         tokens,
                         entrants,
                         rooms,
-                        new RateLimit(
-                                config.rooms().buyerPerSecond(),
-                                config.rooms().buyerBurst(),
-                                config.rooms().buyersTrackedMax(),
-                                System::nanoTime)));
+                        new RateLimit(PLACES_PER_SECOND, PLACES_BURST, BUYERS_TRACKED_MAX, System::nanoTime)));
     }
 
     private EventDispatcher dispatcher(Streams streams, SaleActivity activity) {

@@ -32,6 +32,17 @@ import java.util.Optional;
  * waiting buyers. Instances need no leader, since every step is safe to repeat. To be used on one event loop only.
  */
 public final class Rooms {
+    private static final Duration TICK_EVERY = Duration.ofMillis(250);
+    private static final Duration SALE_FRESH = Duration.ofMillis(500);
+    /** Greatest age of an event that tells the state of the sale; longer than an edge may be behind. */
+    private static final Duration EVENT_FRESH = Duration.ofSeconds(2);
+    /** Rooms that this instance follows. */
+    private static final int ROOMS_MAX = 1000;
+    /** Time over which the rate of admission is measured. */
+    private static final Duration RATE_OVER = Duration.ofSeconds(30);
+    /** Time from the opening of a sale until a room that is not kept counts as lost. */
+    private static final Duration OPENING_MAX = Duration.ofSeconds(30);
+
     private final Vertx vertx;
     private final RoomsConfig config;
     private final WaitingRoom waitingRoom;
@@ -63,7 +74,7 @@ public final class Rooms {
     }
 
     public void start() {
-        timer = vertx.setPeriodic(config.tickEvery().toMillis(), tick -> tickAll());
+        timer = vertx.setPeriodic(TICK_EVERY.toMillis(), tick -> tickAll());
     }
 
     public Future<Void> stop() {
@@ -78,12 +89,12 @@ public final class Rooms {
     public void changed(SaleView sale, Instant sentAt) {
         FollowedRoom room = follow(sale.saleId());
         boolean over = sale.state() == SaleState.SOLD_OUT || sale.state() == SaleState.CLOSED;
-        boolean learned = over && sentAt.plus(config.eventFresh()).isAfter(Instant.now());
+        boolean learned = over && sentAt.plus(EVENT_FRESH).isAfter(Instant.now());
         if (learned) {
             sales.learned(sale.saleId(), sale.state(), sale.available());
         }
         // Not after a tick in progress, which may wait for the order-service.
-        Future<Admission> unused = step(sale.saleId(), room, learned ? config.saleFresh() : Duration.ZERO);
+        Future<Admission> unused = step(sale.saleId(), room, learned ? SALE_FRESH : Duration.ZERO);
     }
 
     /** These buyers got units: who stood by for them does so no more. Costs nothing in a room in which none does. */
@@ -195,7 +206,7 @@ public final class Rooms {
     }
 
     private Future<Optional<Told>> withRoom(SaleId sale, Step step) {
-        return sales.findRequested(sale, config.saleFresh()).map(RoomSale::of).compose(found -> {
+        return sales.findRequested(sale, SALE_FRESH).map(RoomSale::of).compose(found -> {
             if (!found.hasRoom()) {
                 return Future.succeededFuture(Optional.empty());
             }
@@ -220,16 +231,16 @@ public final class Rooms {
     /** The rooms that were asked for last are followed. */
     private FollowedRoom follow(SaleId sale) {
         FollowedRoom known = followed.remove(sale);
-        FollowedRoom room = known == null ? new FollowedRoom(config.rateOver()) : known;
+        FollowedRoom room = known == null ? new FollowedRoom(RATE_OVER) : known;
         followed.put(sale, room);
-        if (followed.size() > config.roomsMax()) {
+        if (followed.size() > ROOMS_MAX) {
             followed.remove(followed.keySet().iterator().next());
         }
         return room;
     }
 
     private void tickAll() {
-        new HashMap<>(followed).forEach((sale, room) -> tick(sale, room, config.saleFresh()));
+        new HashMap<>(followed).forEach((sale, room) -> tick(sale, room, SALE_FRESH));
         metrics.waiting(followed.values().stream()
                 .map(FollowedRoom::stats)
                 .mapToLong(stats -> stats == null ? 0 : stats.waiting())
@@ -282,7 +293,7 @@ public final class Rooms {
 
     private Future<Void> openRoom(SaleId sale, RoomSale found) {
         FollowedRoom room = follow(sale);
-        boolean lost = room.wasOpen() || Instant.now().isAfter(found.opensAt().plus(config.openingMax()));
+        boolean lost = room.wasOpen() || Instant.now().isAfter(found.opensAt().plus(OPENING_MAX));
         return waitingRoom.open(
                 sale, found.terms().seed(), lost ? config.onLoss().phase() : RoomPhase.DRAWING);
     }

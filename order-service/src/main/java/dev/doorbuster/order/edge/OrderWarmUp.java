@@ -171,12 +171,9 @@ public final class OrderWarmUp {
                 0,
                 1,
                 http.connectionsMax(),
-                http.acceptBacklog(),
-                http.headerBytesMax(),
                 http.firstRequestMax(),
                 http.keepAliveMax(),
                 http.bodyMax(),
-                http.lingerMax(),
                 http.stopQuiet(),
                 http.proxies(),
                 http.corsOrigins());

@@ -34,6 +34,11 @@ import java.util.function.Consumer;
 
 /** The HTTP server of one edge. */
 public final class ApiServer {
+    /** Connections waiting in the kernel to be accepted; the kernel's own limit applies too. */
+    private static final int ACCEPT_BACKLOG = 4096;
+
+    private static final int HEADER_BYTES_MAX = 16 * 1024;
+
     /** How long a browser may keep the answer to a preflight request. */
     private static final int PREFLIGHT_SECONDS = 600;
 
@@ -58,10 +63,10 @@ public final class ApiServer {
         this.retryAfterSeconds = retryAfterSeconds;
         this.tracing = tracing;
         this.guard = new ConnectionGuard(vertx, config, registry);
-        this.earlyRefusal = new EarlyRefusal(vertx, config.lingerMax());
+        this.earlyRefusal = new EarlyRefusal(vertx);
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                .setAcceptBacklog(config.acceptBacklog())
-                .setMaxHeaderSize(config.headerBytesMax())
+                .setAcceptBacklog(ACCEPT_BACKLOG)
+                .setMaxHeaderSize(HEADER_BYTES_MAX)
                 .setHttp2ClearTextEnabled(false)
                 // There are no web sockets: their handler would see each request and response.
                 .setPerFrameWebSocketCompressionSupported(false)
@@ -240,7 +245,7 @@ public final class ApiServer {
                 switch (RequestSyntax.statusOfUnreadable(request)) {
                     case 414 -> ProblemType.URI_TOO_LONG.problem();
                     case 431 ->
-                        ProblemType.HEADERS_TOO_LARGE.problem("All headers together may have " + config.headerBytesMax()
+                        ProblemType.HEADERS_TOO_LARGE.problem("All headers together may have " + HEADER_BYTES_MAX
                                 + " bytes; an Idempotency-Key has at most 200.");
                     default -> ProblemType.INVALID_REQUEST.problem("This is not HTTP as the server reads it.");
                 });

@@ -12,13 +12,9 @@ import java.util.List;
  *
  * @param edges event loops that serve the port, each an edge of its own
  * @param connectionsMax open connections; further ones are closed at once
- * @param acceptBacklog connections waiting in the kernel to be accepted; the kernel's own limit applies too
- * @param headerBytesMax header bytes of one request
  * @param firstRequestMax time from a connection's opening to its first complete header
  * @param keepAliveMax idle time from a request to the next complete header
  * @param bodyMax time from a request's header to the end of its body
- * @param lingerMax how long the rest of a rejected request is read and discarded, so that the client receives the
- *     response
  * @param stopQuiet how long no request may have arrived on any open connection before a stopping edge closes them
  * @param proxies trusted to report the client's address
  * @param corsOrigins other origins whose pages may use the API
@@ -28,21 +24,15 @@ public record HttpConfig(
         int port,
         int edges,
         int connectionsMax,
-        int acceptBacklog,
-        int headerBytesMax,
         Duration firstRequestMax,
         Duration keepAliveMax,
         Duration bodyMax,
-        Duration lingerMax,
         Duration stopQuiet,
         TrustedProxies proxies,
         List<String> corsOrigins) {
     private static final Duration FIRST_REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STOP_QUIET = Duration.ofMillis(200);
-    private static final int ACCEPT_BACKLOG = 4096;
-    private static final int HEADER_BYTES_MAX = 16 * 1024;
-    private static final Duration LINGER = Duration.ofSeconds(1);
 
     public static HttpConfig fromEnv(Environment env) {
         var config = new HttpConfig(
@@ -50,12 +40,9 @@ public record HttpConfig(
                 env.integer("DOORBUSTER_HTTP_PORT", 8080, 0, 65535),
                 env.integer("DOORBUSTER_EDGE_INSTANCES", 1, 1, 64),
                 env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", 20_000, 1, 1_000_000),
-                ACCEPT_BACKLOG,
-                HEADER_BYTES_MAX,
                 FIRST_REQUEST_TIMEOUT,
                 env.millis("DOORBUSTER_HTTP_KEEP_ALIVE_MS", 75_000, 10, 600_000),
                 BODY_TIMEOUT,
-                LINGER,
                 STOP_QUIET,
                 TrustedProxies.fromEnv(env),
                 PublicServerConfig.corsOrigins(env));
