@@ -240,7 +240,7 @@ class ReferencesTest {
                         + (figure.startsWith("rabbitmq_detailed_") ? "/metrics/detailed" : "/metrics"));
             case "redis" -> List.of("PodMonitor redis /metrics");
             case "cnpg" -> List.of("PodMonitor postgres /metrics");
-            default -> List.of("nobody serves " + figure);
+            default -> List.of("no monitor for " + figure);
         };
         return paths().containsAll(monitors);
     }

@@ -11,6 +11,7 @@ import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
+import dev.doorbuster.runtime.batch.LimitedMap;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -60,11 +61,11 @@ final class UnansweredOrders {
     private final Function<SaleId, Future<Boolean>> nothingSetAside;
     private final Counter publishedAgain;
     private final LongSupplier random;
-    private final Map<SaleId, OrderNumber> last = limited(SALES_MAX);
+    private final Map<SaleId, OrderNumber> last = new LimitedMap<>(SALES_MAX);
     /** By request. */
-    private final Map<UUID, Published> orders = limited(ORDERS_MAX);
+    private final Map<UUID, Published> orders = new LimitedMap<>(ORDERS_MAX);
     /** By order; of several requests for it, the last. */
-    private final Map<UUID, Published> lastOf = limited(ORDERS_MAX);
+    private final Map<UUID, Published> lastOf = new LimitedMap<>(ORDERS_MAX);
 
     private long check;
 
@@ -363,14 +364,5 @@ final class UnansweredOrders {
             }
         }
         return bySale;
-    }
-
-    private static <K, V> Map<K, V> limited(int max) {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > max;
-            }
-        };
     }
 }

@@ -23,6 +23,7 @@ import dev.doorbuster.order.edge.pending.PendingMarkers;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.Rows;
 import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.order.edge.sale.cache.SaleCacheConfig;
 import dev.doorbuster.order.edge.sale.cache.SaleReading;
@@ -54,7 +55,7 @@ import org.junit.jupiter.api.Test;
 /** Every path of an order on the edge, with a simulated broker and ledger. */
 class OrderPlacementTest {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final SaleId SALE = new SaleId("abcdefghijklmnop");
+    private static final SaleId SALE = Rows.ID;
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Map<UUID, LedgerOrder> ledger = new HashMap<>();
@@ -65,7 +66,7 @@ class OrderPlacementTest {
     private boolean ledgerFailsOnce;
     private boolean ledgerSilent;
     private Duration later = Duration.ZERO;
-    private SaleView row = sale(SaleState.OPEN, 100, 0);
+    private SaleView row = Rows.sale(SaleState.OPEN, 100, 0);
     private final SaleCacheConfig boardConfig = SaleCacheConfig.defaults();
     private final SaleCache saleCache = new SaleCache(
             VERTX,
@@ -370,7 +371,7 @@ class OrderPlacementTest {
         Future<OrderOutcome> one = unread.place(withMaxWait(again(first, 1), LONG));
         Future<OrderOutcome> another = unread.place(withMaxWait(again(first, 1), LONG));
         assertThat(pending.waiting()).isZero();
-        read.complete(Optional.of(sale(SaleState.SOLD_OUT, 100, 100)));
+        read.complete(Optional.of(Rows.sale(SaleState.SOLD_OUT, 100, 100)));
 
         // When
         repeatAnswered(accepted(first, 1, false), 1);
@@ -443,7 +444,7 @@ class OrderPlacementTest {
     @Test
     void shutsTheGateAndReplaysBeforeItRefuses() {
         // Given
-        row = sale(SaleState.SOLD_OUT, 100, 100);
+        row = Rows.sale(SaleState.SOLD_OUT, 100, 100);
         OrderRequest winner = request("winner", LONG);
         ledger.put(winner.orderId(), row(winner, 1, true, UUID.randomUUID()));
 
@@ -465,7 +466,7 @@ class OrderPlacementTest {
     @Test
     void refusesARepeatOnlyAfterOrdersThatWereQueuedBefore() {
         // Given
-        row = sale(SaleState.SOLD_OUT, 100, 100);
+        row = Rows.sale(SaleState.SOLD_OUT, 100, 100);
         OrderRequest elsewhereQueued = request("queued by another edge", LONG);
         markersReturn = false;
         Future<OrderOutcome> repeated = placement.place(elsewhereQueued);
@@ -489,7 +490,7 @@ class OrderPlacementTest {
     @Test
     void aLookUpThatFailsLeavesTheOthersOfItsMarkerAlone() {
         // Given
-        row = sale(SaleState.SOLD_OUT, 100, 100);
+        row = Rows.sale(SaleState.SOLD_OUT, 100, 100);
         markersReturn = false;
         Future<OrderOutcome> first = placement.place(request("first", LONG));
         Future<OrderOutcome> unsure = placement.place(request("unsure", LONG));
@@ -509,7 +510,7 @@ class OrderPlacementTest {
     @Test
     void refusesNoRepeatIfEarlierOrdersMayBeQueued() {
         // Given
-        row = sale(SaleState.SOLD_OUT, 100, 100);
+        row = Rows.sale(SaleState.SOLD_OUT, 100, 100);
         OrderRequest held = request("held", LONG);
         ledger.put(held.orderId(), row(held, 1, true, UUID.randomUUID()));
         markersReturn = false;
@@ -582,7 +583,7 @@ class OrderPlacementTest {
     @Test
     void acceptsOnlyWhileTheReadingIsOpen() {
         // When
-        row = sale(SaleState.SCHEDULED, 100, 0);
+        row = Rows.sale(SaleState.SCHEDULED, 100, 0);
         Future<OrderOutcome> early = placement.place(request("a", LONG));
 
         // Then
@@ -743,7 +744,7 @@ class OrderPlacementTest {
     void acceptsOnAnOldReadingUntilTheSaleMayHaveEnded() {
         // Given
         Instant now = Instant.now();
-        row = until(now.plus(LONG), SaleState.OPEN, 100, 0);
+        row = Rows.until(now.plus(LONG), SaleState.OPEN, 100, 0);
         assertThat(saleCache.refresh(SALE).succeeded()).isTrue();
         later = Duration.ofHours(1);
 
@@ -761,7 +762,7 @@ class OrderPlacementTest {
     @Test
     void asksForAPassWhereTheSaleHasAWaitingRoom() {
         // Given
-        row = withRoom(sale(SaleState.OPEN, 100, 0));
+        row = withRoom(Rows.sale(SaleState.OPEN, 100, 0));
         Instant soon = Instant.now().plus(LONG);
         String pass = passes.mint(SALE, "alice", soon);
 
@@ -790,7 +791,7 @@ class OrderPlacementTest {
     @Test
     void repeatsAnOrderOfASaleWithAWaitingRoomWithoutAPass() {
         // Given
-        row = withRoom(sale(SaleState.OPEN, 100, 1));
+        row = withRoom(Rows.sale(SaleState.OPEN, 100, 1));
         OrderRequest request = request("key", LONG);
         ledger.put(request.orderId(), row(request, 1, true));
 
@@ -842,7 +843,7 @@ class OrderPlacementTest {
     }
 
     private Future<Optional<SaleReading>> soldOut() {
-        row = sale(SaleState.SOLD_OUT, 100, 100);
+        row = Rows.sale(SaleState.SOLD_OUT, 100, 100);
         return saleCache.refresh(SALE);
     }
 
@@ -855,29 +856,6 @@ class OrderPlacementTest {
             return Promise.<Map<UUID, LedgerOrder>>promise().future();
         }
         return ledgerAway ? Future.failedFuture("the ledger is away") : Future.succeededFuture(ledger);
-    }
-
-    private static SaleView sale(SaleState state, long stock, long sold) {
-        return until(null, state, stock, sold);
-    }
-
-    private static SaleView until(Instant closesAt, SaleState state, long stock, long sold) {
-        return new SaleView(
-                SALE,
-                "t",
-                100,
-                "EUR",
-                stock,
-                sold,
-                2,
-                Instant.EPOCH,
-                closesAt,
-                60,
-                CounterKind.REDIS,
-                state,
-                1,
-                null,
-                null);
     }
 
     private static OrderRequest at(Instant receivedAt, OrderRequest request) {
