@@ -32,11 +32,10 @@ public final class EventLoop {
         return onCallersContext(vertx, on(((VertxInternal) vertx).createEventLoopContext(), step));
     }
 
-    /** The same outcome on the caller's context, whichever thread the future completes on. */
+    /** The same outcome on the caller's context, whichever thread the future completes on; at once if it is on that context. */
     public static <T> Future<T> onCallersContext(Vertx vertx, Future<T> outcome) {
-        Context caller = vertx.getOrCreateContext();
-        Promise<T> passedOn = Promise.promise();
-        outcome.onComplete(done -> caller.runOnContext(v -> passedOn.handle(done)));
+        Promise<T> passedOn = ((VertxInternal) vertx).getOrCreateContext().promise();
+        outcome.onComplete(passedOn);
         return passedOn.future();
     }
 

@@ -6,7 +6,8 @@ import io.vertx.core.Future;
 /** Handles the messages of a queue on the consumer's event loop, one batch of a sale at a time. */
 public interface BatchHandler {
     /**
-     * Applies the messages idempotently and completes when everything that follows is safe; then they are acknowledged.
+     * Applies the messages idempotently and completes, on any thread, when everything that follows is safe; then they are
+     * acknowledged.
      * Failures go to the {@link FailurePolicy}: with {@link DataException} the batch is halved down to the failing message,
      * with any other it is kept and retried.
      */

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.amqp.consume;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.runtime.amqp.Backoff;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -191,7 +192,7 @@ public final class FailurePolicy {
         } catch (RuntimeException e) {
             attempted = Future.failedFuture(e);
         }
-        return attempted.onSuccess(done -> {
+        return EventLoop.onCallersContext(vertx, attempted).onSuccess(done -> {
             problem = null;
             backoff.reset();
         });
