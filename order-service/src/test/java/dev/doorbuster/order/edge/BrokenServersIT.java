@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,13 +158,26 @@ class BrokenServersIT {
         }
         await().until(() -> edge.metrics.get("doorbuster.held.requests").gauge().value() == 3);
 
+        double before = gateRefusals();
+
         // When
         Answer answer = edge.order(sale, "one-too-many", 1, WAIT);
+        Answer withKey = edge.order(sale, "one-too-many", 1, WAIT, "Idempotency-Key: mine");
 
         // Then
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.slug()).isEqualTo("overloaded");
+        assertThat(List.of(answer, withKey)).allSatisfy(each -> {
+            assertThat(each.status()).isEqualTo(503);
+            assertThat(each.slug()).isEqualTo("overloaded");
+            assertThat(Integer.parseInt(each.header("Retry-After"))).isPositive();
+        });
+        assertThat(answer.header("Idempotency-Key")).isNotBlank();
+        assertThat(withKey.header("Idempotency-Key")).isEqualTo("mine");
+        assertThat(gateRefusals() - before).isEqualTo(1);
         edge.decider.resume();
+    }
+
+    private double gateRefusals() {
+        return edge.metrics.get("doorbuster.gate.refusals").counter().count();
     }
 
     @Test

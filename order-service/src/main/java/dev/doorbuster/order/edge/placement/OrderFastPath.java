@@ -9,15 +9,12 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.order.edge.sale.cache.SaleReading;
 import dev.doorbuster.order.edge.visit.BuyerVisits;
-import dev.doorbuster.runtime.http.Problem;
-import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -25,9 +22,10 @@ import java.util.function.LongSupplier;
 /**
  * The fast path of {@code POST /api/sales/{saleId}/orders}: well-formed requests for an open sale.
  *
- * <p>Most requests of a sale end at the gate: an order without a key, for a sale that a fresh reading shows as sold
- * out, is refused with a pre-encoded body before its own body is read. A request with a key may repeat an order that
- * the ledger has, and is never refused here. To be used on one event loop only.
+ * <p>Most requests of a sale end at the gate: an order without a key is refused with a pre-encoded body before its own body is
+ * read, if a fresh reading shows the sale as sold out, or if more orders are undecided than can be decided in time. A
+ * request with a key may repeat an order that the ledger has or that is undecided, and is never refused here. To be used on one
+ * event loop only.
  */
 final class OrderFastPath implements FastPath {
     private static final String PATH = "/api/sales/";
@@ -44,16 +42,14 @@ final class OrderFastPath implements FastPath {
     private static final int BODY_DIGITS_MAX = 4;
 
     private static final String JSON = "application/json";
-    private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
 
     private final SaleCache saleCache;
     private final BuyerVisits visits;
     private final Duration soldOutFreshMax;
     private final LongSupplier nanoTime;
     private final Tokens tokens;
-    private final RateLimit buyers;
     private final IdempotencyKeys keys;
-    private final OrderMetrics metrics;
+    private final OrderPlacement placement;
     private final PlaceOrderOperation placeOrder;
     private final Tracing tracing;
 
@@ -63,9 +59,8 @@ final class OrderFastPath implements FastPath {
             Duration soldOutFreshMax,
             LongSupplier nanoTime,
             Tokens tokens,
-            RateLimit buyers,
             IdempotencyKeys keys,
-            OrderMetrics metrics,
+            OrderPlacement placement,
             PlaceOrderOperation placeOrder,
             Tracing tracing) {
         this.saleCache = saleCache;
@@ -73,9 +68,8 @@ final class OrderFastPath implements FastPath {
         this.soldOutFreshMax = soldOutFreshMax;
         this.nanoTime = nanoTime;
         this.tokens = tokens;
-        this.buyers = buyers;
         this.keys = keys;
-        this.metrics = metrics;
+        this.placement = placement;
         this.placeOrder = placeOrder;
         this.tracing = tracing;
     }
@@ -96,7 +90,10 @@ final class OrderFastPath implements FastPath {
         }
         visits.visited(reading.sale().saleId(), caller.get().name());
         if (key == null && reading.saysSoldOut(nanoTime.getAsLong(), soldOutFreshMax)) {
-            return isRefused(request.response(), caller.get());
+            return placeOrder.refuses(request.response(), caller.get(), ProblemType.SOLD_OUT);
+        }
+        if (key == null && placement.isOverloaded()) {
+            return placeOrder.refuses(request.response(), caller.get(), ProblemType.OVERLOADED);
         }
         place(request, caller.get(), reading, key, fallback);
         return true;
@@ -128,18 +125,6 @@ final class OrderFastPath implements FastPath {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    /** The gate. A buyer over the rate limit is left to the router, which responds 429. */
-    private boolean isRefused(HttpServerResponse response, Caller caller) {
-        if (buyers.secondsToWait(caller.name()) > 0) {
-            return false;
-        }
-        metrics.gateRefused(ProblemType.SOLD_OUT.slug());
-        response.setStatusCode(ProblemType.SOLD_OUT.status());
-        response.headers().add(HttpHeaders.CONTENT_TYPE, PROBLEM).add(PlaceOrderOperation.IDEMPOTENCY_KEY, keys.make());
-        response.end(ProblemType.SOLD_OUT.body());
-        return true;
     }
 
     /** A body with more than a quantity is left to the router, which validates it against the OpenAPI document. */

@@ -64,8 +64,7 @@ public final class OrderMetrics {
         this.registry = registry;
         this.edge = Tags.of("edge", Integer.toString(edge));
         this.gateRefusals = Counter.builder("doorbuster.gate.refusals")
-                .description(
-                        "Requests refused before their body was read, because a fresh reading shows the sale as sold out")
+                .description("Requests without a key refused before their body was read: sold out or overloaded")
                 .register(registry);
         OUTCOMES.forEach(this::counter);
     }

@@ -100,16 +100,7 @@ public final class OrderOperations {
                 passes);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
         this.fastPath = new OrderFastPath(
-                saleCache,
-                visits,
-                readings.soldOutFreshMax(),
-                nanoTime,
-                tokens,
-                buyers,
-                keys,
-                metrics,
-                placeOrder,
-                tracing);
+                saleCache, visits, readings.soldOutFreshMax(), nanoTime, tokens, keys, placement, placeOrder, tracing);
     }
 
     public ApiOperation placeOrder() {

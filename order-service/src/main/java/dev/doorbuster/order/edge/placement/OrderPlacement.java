@@ -69,6 +69,11 @@ final class OrderPlacement {
                 .orElseGet(() -> saleCache.find(request.sale()).compose(reading -> checkReading(order, reading)));
     }
 
+    /** Whether an order must not wait behind the undecided ones. */
+    boolean isOverloaded() {
+        return pending.isFull() || !admission.admits(pending.undecided());
+    }
+
     /** Time after which a request answered "overloaded" should be repeated. */
     int retryAfterSeconds() {
         return admission.retryAfterSeconds(pending.undecided());
@@ -178,7 +183,7 @@ final class OrderPlacement {
             if (publisher.isQueued(order.order().orderId(), order.order().quantity())) {
                 return awaitQueued(order);
             }
-            if (pending.isFull() || !admission.admits(pending.undecided())) {
+            if (isOverloaded()) {
                 return Future.succeededFuture(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
             }
             OrderPlaced placed = order.placed(sale, edgeId.get());

@@ -44,28 +44,34 @@ final class OrderResponses {
             json(response, 202, OrderJson.pending(pending.orderId()).toBuffer());
         } else if (outcome instanceof OrderOutcome.Refused refused) {
             OrderHeaders.replayed(response, refused.replayed());
-            if (refused.why() == ProblemType.SALE_PAUSED) {
-                response.putHeader(Problem.RETRY_AFTER, PAUSE_ASKED_AFTER_SECONDS);
-            }
-            encoded(response, refused.why());
+            refuse(response, refused.why());
         } else if (outcome instanceof OrderOutcome.NotTaken notTaken) {
-            response.putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds.getAsInt()));
             notTaken(response, request, notTaken.why());
         }
     }
 
-    private static void notTaken(HttpServerResponse response, OrderRequest request, ProblemType why) {
+    private void notTaken(HttpServerResponse response, OrderRequest request, ProblemType why) {
         if (why == ProblemType.OUTCOME_UNKNOWN) {
+            response.putHeader(Problem.RETRY_AFTER, retryAfter());
             why.problem()
                     .with("id", request.orderId().toString())
                     .with("key", request.key())
                     .send(response);
         } else {
-            encoded(response, why);
+            refuse(response, why);
         }
     }
 
-    private static void encoded(HttpServerResponse response, ProblemType why) {
+    private String retryAfter() {
+        return Integer.toString(retryAfterSeconds.getAsInt());
+    }
+
+    void refuse(HttpServerResponse response, ProblemType why) {
+        if (why == ProblemType.SALE_PAUSED) {
+            response.putHeader(Problem.RETRY_AFTER, PAUSE_ASKED_AFTER_SECONDS);
+        } else if (why == ProblemType.OVERLOADED) {
+            response.putHeader(Problem.RETRY_AFTER, retryAfter());
+        }
         response.setStatusCode(why.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
                 .end(why.body());

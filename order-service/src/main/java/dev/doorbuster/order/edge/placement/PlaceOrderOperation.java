@@ -10,6 +10,7 @@ import dev.doorbuster.order.edge.id.RequestIds;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import io.vertx.core.http.HttpHeaders;
@@ -73,6 +74,20 @@ final class PlaceOrderOperation implements ApiOperation {
                 request.context().get(KEY_GIVEN),
                 request.trace(),
                 request::fail);
+    }
+
+    /**
+     * Refuses an order without a key that nothing has been done for yet; a buyer over the rate limit is not refused but left to
+     * the router, which responds 429.
+     */
+    boolean refuses(HttpServerResponse response, Caller caller, ProblemType why) {
+        if (buyers.secondsToWait(caller.name()) > 0) {
+            return false;
+        }
+        metrics.gateRefused(why.slug());
+        response.headers().add(IDEMPOTENCY_KEY, keys.make());
+        responses.refuse(response, why);
+        return true;
     }
 
     /**
