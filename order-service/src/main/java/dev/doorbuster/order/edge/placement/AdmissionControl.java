@@ -10,6 +10,10 @@ import java.util.function.LongSupplier;
  * with a time to retry. Otherwise an overload fills every queue, and requests wait until their clients have timed
  * out.
  *
+ * <p>A queue that does not become short within {@code decisionWaitMax} is no burst but a lasting overload: it is limited to
+ * {@link #LASTING_WAIT_MAX}, as in controlled delay (RFC 8289), because a longer queue decides no more orders, and costs
+ * memory and every buyer's time.
+ *
  * <p>A delayed event loop is a queue of unread requests, so orders are rejected while it is late, too. To be used on
  * one event loop only.
  */
@@ -20,6 +24,7 @@ final class AdmissionControl {
     /** Fewer undecided orders are no overload, even if the event loop is late for other reasons. */
     static final int UNDECIDED_FEW = 64;
 
+    static final Duration LASTING_WAIT_MAX = Duration.ofMillis(250);
     static final Duration LATE = Duration.ofMillis(500);
     static final int RETRY_AFTER_SECONDS_MAX = 30;
 
@@ -29,7 +34,7 @@ final class AdmissionControl {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final double decisionWaitMaxSeconds;
+    private final Duration decisionWaitMax;
     private final int retryAfterSecondsMin;
     private final LongSupplier nanoTime;
     private final Ticker ticker;
@@ -38,6 +43,10 @@ final class AdmissionControl {
     private int refusedInWindow;
     private double decidedPerSecond;
     private double refusedPerSecond;
+    /** When the queue was short. */
+    private long shortAt;
+
+    private Duration waitMax;
     private long tickDue;
     private boolean ticking;
 
@@ -53,17 +62,24 @@ final class AdmissionControl {
      * @param retryAfterSecondsMin minimum of {@code Retry-After}
      */
     AdmissionControl(Duration decisionWaitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Ticker ticker) {
-        this.decisionWaitMaxSeconds = decisionWaitMax.toNanos() / NANOS_PER_SECOND;
+        this.decisionWaitMax = decisionWaitMax;
+        this.waitMax = decisionWaitMax;
         this.retryAfterSecondsMin = retryAfterSecondsMin;
         this.nanoTime = nanoTime;
         this.ticker = ticker;
         this.windowSince = nanoTime.getAsLong();
+        this.shortAt = windowSince;
     }
 
     /** Whether an order may wait behind {@code undecided} others. */
     boolean admits(int undecided) {
         long now = nanoTime.getAsLong();
         roll(now, undecided);
+        if (undecided < UNDECIDED_FEW) {
+            shortAt = now;
+        }
+        boolean lasting = now - shortAt > decisionWaitMax.toNanos() && LASTING_WAIT_MAX.compareTo(decisionWaitMax) < 0;
+        waitMax = lasting ? LASTING_WAIT_MAX : decisionWaitMax;
         boolean admitted = undecided < UNDECIDED_FEW || (undecided < limit() && !isLate(now));
         if (!admitted) {
             refusedInWindow++;
@@ -77,7 +93,7 @@ final class AdmissionControl {
 
     /** Number of orders that may be undecided now. */
     int limit() {
-        return (int) Math.max(UNDECIDED_ALWAYS, decidedPerSecond * decisionWaitMaxSeconds);
+        return (int) Math.max(UNDECIDED_ALWAYS, decidedPerSecond * waitMax.toNanos() / NANOS_PER_SECOND);
     }
 
     /** When a rejected order may be admitted: after the time to decide the waiting ones and those rejected so far. */

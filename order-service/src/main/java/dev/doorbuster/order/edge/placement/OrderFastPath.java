@@ -23,9 +23,9 @@ import java.util.function.LongSupplier;
  * The fast path of {@code POST /api/sales/{saleId}/orders}: well-formed requests for an open sale.
  *
  * <p>Most requests of a sale end at the gate: an order without a key is refused with a pre-encoded body before its own body is
- * read, if a fresh reading shows the sale as sold out, or if more orders are undecided than can be decided in time. A
- * request with a key may repeat an order that the ledger has or that is undecided, and is never refused here. To be used on one
- * event loop only.
+ * read, if a fresh reading shows the sale as sold out; under overload before its token is read, because what refusals cost is
+ * lost for orders. A request with a key may repeat an order that the ledger has or that is undecided, and is never refused here.
+ * To be used on one event loop only.
  */
 final class OrderFastPath implements FastPath {
     private static final String PATH = "/api/sales/";
@@ -84,16 +84,17 @@ final class OrderFastPath implements FastPath {
         if (key != null && !IdempotencyKeys.isValid(key)) {
             return false;
         }
+        if (key == null && placement.isOverloaded()) {
+            placeOrder.refuse(request.response(), ProblemType.OVERLOADED);
+            return true;
+        }
         Optional<Caller> caller = tokens.check(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (caller.isEmpty() || !caller.get().is(Role.BUYER)) {
             return false;
         }
         visits.visited(reading.sale().saleId(), caller.get().name());
         if (key == null && reading.saysSoldOut(nanoTime.getAsLong(), soldOutFreshMax)) {
-            return placeOrder.refuses(request.response(), caller.get(), ProblemType.SOLD_OUT);
-        }
-        if (key == null && placement.isOverloaded()) {
-            return placeOrder.refuses(request.response(), caller.get(), ProblemType.OVERLOADED);
+            return placeOrder.refusesSoldOut(request.response(), caller.get());
         }
         place(request, caller.get(), reading, key, fallback);
         return true;

@@ -76,18 +76,20 @@ final class PlaceOrderOperation implements ApiOperation {
                 request::fail);
     }
 
-    /**
-     * Refuses an order without a key that nothing has been done for yet; a buyer over the rate limit is not refused but left to
-     * the router, which responds 429.
-     */
-    boolean refuses(HttpServerResponse response, Caller caller, ProblemType why) {
-        if (buyers.secondsToWait(caller.name()) > 0) {
-            return false;
+    /** Not a buyer over the rate limit, who is left to the router, which responds 429. */
+    boolean refusesSoldOut(HttpServerResponse response, Caller caller) {
+        boolean refuses = buyers.secondsToWait(caller.name()) <= 0;
+        if (refuses) {
+            refuse(response, ProblemType.SOLD_OUT);
         }
+        return refuses;
+    }
+
+    /** Refuses an order without a key that nothing has been done for yet. */
+    void refuse(HttpServerResponse response, ProblemType why) {
         metrics.gateRefused(why.slug());
         response.headers().add(IDEMPOTENCY_KEY, keys.make());
         responses.refuse(response, why);
-        return true;
     }
 
     /**

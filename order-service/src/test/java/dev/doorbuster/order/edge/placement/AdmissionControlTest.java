@@ -26,11 +26,34 @@ class AdmissionControlTest {
     void takesAsManyOrdersAsAreDecidedWithinTheLimit() {
         // When
         decide(3000, 5, 500);
+        assertThat(control.admits(0)).isTrue();
 
         // Then
         assertThat(control.limit()).isBetween(5400, 6000);
         assertThat(control.admits(5000)).isTrue();
         assertThat(control.admits(6001)).isFalse();
+    }
+
+    @Test
+    void takesFewerWhileTheQueueHasNotBeenShortForAsLongAsABurstMayWait() {
+        // Given
+        decide(8000, 5, FEW - 1);
+        assertThat(control.admits(10_000)).as("a burst").isTrue();
+
+        // When
+        decide(8000, 3, 10_000);
+
+        // Then
+        assertThat(control.limit()).isBetween(1900, 2000);
+        assertThat(control.admits(2001)).isFalse();
+        assertThat(control.admits(1500)).isTrue();
+        assertThat(control.admits(10_000)).as("still no burst").isFalse();
+
+        // When
+        assertThat(control.admits(FEW - 1)).isTrue();
+
+        // Then
+        assertThat(control.admits(10_000)).as("another burst").isTrue();
     }
 
     @Test
@@ -40,6 +63,7 @@ class AdmissionControlTest {
 
         // When
         decide(800, 5, 500);
+        assertThat(control.admits(0)).isTrue();
 
         // Then
         assertThat(control.limit()).isBetween(1600, 2000);
@@ -49,6 +73,7 @@ class AdmissionControlTest {
     void doesNotForgetTheRateWhileThereIsNothingToDecide() {
         // Given
         decide(3000, 5, 500);
+        assertThat(control.admits(0)).isTrue();
         int known = control.limit();
 
         // When
