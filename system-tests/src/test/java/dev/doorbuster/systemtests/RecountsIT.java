@@ -18,6 +18,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.Statements;
+import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.order.ledger.jobs.Reconciler;
 import dev.doorbuster.order.ledger.read.LedgerReader;
@@ -220,7 +221,7 @@ class RecountsIT {
         system.loseCounter(sale, kind);
 
         // When
-        Reconciler reconciler = reconciler("2000");
+        Job reconciler = reconciler("2000");
 
         // Then
         awaitCounter(sale, kind, "2:8");
@@ -238,7 +239,7 @@ class RecountsIT {
         system.writeCounter(sale, kind, "1:5");
 
         // When
-        Reconciler reconciler = reconciler("1000");
+        Job reconciler = reconciler("1000");
 
         // Then
         awaitCounter(sale, kind, "2:8");
@@ -298,7 +299,7 @@ class RecountsIT {
                 .untilAsserted(() -> assertThat(system.counter(sale, kind)).contains(value));
     }
 
-    private static Reconciler reconciler(String intervalMs) {
+    private static Job reconciler(String intervalMs) {
         var config = JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_RECONCILE_INTERVAL_MS", intervalMs)));
         var reader = new LedgerReader(new Statements(system.pool(), DatabaseConfig.fromEnv(system.environment())));
         return SmallSystem.await(Reconciler.start(

@@ -25,7 +25,7 @@ public final class Streams {
     /** Least and greatest time between two writes of a topic's aggregates, and the time per stream between those two. */
     private static final Duration PAUSE_MIN = Duration.ofMillis(250);
 
-    private static final Duration PAUSE_MAX = Duration.ofMillis(750);
+    private static final Duration PAUSE_MAX = Duration.ofMillis(600);
     private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(500_000);
 
     /** Topics whose last state is remembered. */

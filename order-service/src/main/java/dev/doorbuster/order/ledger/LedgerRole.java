@@ -57,12 +57,12 @@ public final class LedgerRole {
     private Future<Void> start() {
         return platform.step("ledger", this::startConsumer, AmqpConsumer::stop)
                 .compose(v -> platform.step("mail records", this::startMailRecords, AmqpConsumer::stop))
-                .compose(v -> platform.step("reconciler", this::startReconciler, Reconciler::stop))
-                .compose(v -> platform.step("sale clock", this::startClock, SaleClock::stop))
-                .compose(v -> platform.step("raffle drawer", this::startDrawer, RaffleDrawer::stop))
-                .compose(v -> platform.step("sale metrics", this::startMetrics, SaleMetrics::stop))
+                .compose(v -> platform.step("reconciler", this::startReconciler, Job::stop))
+                .compose(v -> platform.step("sale clock", this::startClock, Job::stop))
+                .compose(v -> platform.step("raffle drawer", this::startDrawer, Job::stop))
+                .compose(v -> platform.step("sale metrics", this::startMetrics, Job::stop))
                 .compose(v -> platform.step("hold sweeper", this::startSweeper, HoldSweeper::stop))
-                .compose(v -> platform.step("mail clock", this::startMails, MailClock::stop))
+                .compose(v -> platform.step("mail clock", this::startMails, Job::stop))
                 .compose(v -> platform.step("dead-letter retry", this::startDeadLetterRetry, Job::stop))
                 .mapEmpty();
     }
@@ -90,16 +90,16 @@ public final class LedgerRole {
         return new LedgerReader(new Statements(pool, settings.database()));
     }
 
-    private Future<Reconciler> startReconciler() {
+    private Future<Job> startReconciler() {
         return Reconciler.start(vertx, reader(), counters, platform.publisher(), settings.jobs(), platform.metrics());
     }
 
-    private Future<SaleClock> startClock() {
+    private Future<Job> startClock() {
         return SaleClock.start(vertx, reader(), platform.publisher(), settings.jobs())
                 .onSuccess(clock -> platform.health().register("sale clock", clock::problem));
     }
 
-    private Future<RaffleDrawer> startDrawer() {
+    private Future<Job> startDrawer() {
         return RaffleDrawer.start(
                         vertx,
                         reader(),
@@ -109,7 +109,7 @@ public final class LedgerRole {
                 .onSuccess(drawer -> platform.health().register("raffle drawer", drawer::problem));
     }
 
-    private Future<SaleMetrics> startMetrics() {
+    private Future<Job> startMetrics() {
         return SaleMetrics.start(vertx, reader(), counters, settings.jobs(), platform.metrics());
     }
 
@@ -118,18 +118,13 @@ public final class LedgerRole {
                 vertx, settings.database(), platform.publisher(), settings.sweep(), platform.metrics());
     }
 
-    private Future<MailClock> startMails() {
+    private Future<Job> startMails() {
         return MailClock.start(vertx, pool, settings.database(), platform.publisher());
     }
 
     private Future<Job> startDeadLetterRetry() {
-        return EventLoop.call(vertx, () -> {
-            var retry = new DeadLetterRetry(
-                    vertx, settings.broker(), settings.deadLetterRetry(), platform.publisher(), platform.metrics());
-            var job = new Job(
-                    vertx, "dead-letter retry", settings.deadLetterRetry().interval(), retry::round);
-            job.start();
-            return Future.succeededFuture(job);
-        });
+        var retry = new DeadLetterRetry(
+                vertx, settings.broker(), settings.deadLetterRetry(), platform.publisher(), platform.metrics());
+        return Job.start(vertx, "dead-letter retry", settings.deadLetterRetry().interval(), retry::round);
     }
 }

@@ -34,9 +34,14 @@ public final class EventLoop {
 
     /** The same outcome on the caller's context, whichever thread the future completes on; at once if it is on that context. */
     public static <T> Future<T> onCallersContext(Vertx vertx, Future<T> outcome) {
-        Promise<T> passedOn = ((VertxInternal) vertx).getOrCreateContext().promise();
+        Promise<T> passedOn = ofCallersContext(vertx);
         outcome.onComplete(passedOn);
         return passedOn.future();
+    }
+
+    /** Its future completes on the caller's context. */
+    private static <T> Promise<T> ofCallersContext(Vertx vertx) {
+        return ((VertxInternal) vertx).getOrCreateContext().promise();
     }
 
     /**
@@ -56,7 +61,7 @@ public final class EventLoop {
      * Future#timeout} does not where the future has no context, as that of a {@link Promise#promise()}.
      */
     public static <T> Future<T> within(Vertx vertx, Duration max, String late, Future<T> future) {
-        Promise<T> outcome = Promise.promise();
+        Promise<T> outcome = ofCallersContext(vertx);
         long timer = vertx.setTimer(max.toMillis(), tick -> {
             boolean unused = outcome.tryFail(new TimeoutException(late));
         });

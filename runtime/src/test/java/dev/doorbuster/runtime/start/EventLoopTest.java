@@ -3,9 +3,13 @@ package dev.doorbuster.runtime.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,24 @@ class EventLoopTest {
         await().until(done::isComplete);
 
         assertThat(done.cause()).hasMessage("broken");
+    }
+
+    @Test
+    void aFutureWithATimeLimitCompletesOnTheCallersContext() {
+        var elsewhere = Promise.<String>promise();
+        Context callers = vertx.getOrCreateContext();
+        var continued = new AtomicReference<Context>();
+        Future<String> done = EventLoop.on(
+                callers,
+                () -> EventLoop.within(vertx, Duration.ofMinutes(1), "late", elsewhere.future())
+                        .onSuccess(made -> continued.set(Vertx.currentContext())));
+        Future<String> begun = EventLoop.on(callers, () -> Future.succeededFuture("begun"));
+        await().until(begun::isComplete);
+
+        elsewhere.complete("made");
+
+        await().until(done::isComplete);
+        assertThat(continued.get()).isSameAs(callers);
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
-import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,7 +67,7 @@ public final class HoldSweeper {
     private final Publisher publisher;
     private final SweepConfig config;
     private final Counter said;
-    private final Job job;
+    private Job job;
     private PgConnection connection;
     private boolean sweeping;
     /** Everything up to here was published. */
@@ -95,7 +94,6 @@ public final class HoldSweeper {
         this.said = Counter.builder("doorbuster.sweep.asked")
                 .description("Expired holds published to the ledger, repetitions included")
                 .register(registry);
-        this.job = new Job(vertx, "the hold sweeper", config.interval(), this::round);
         Gauge.builder("doorbuster.sweep.lag", () -> oldestSeconds)
                 .description("Time since the expiry of the oldest hold that is still held, beyond the grace")
                 .baseUnit("seconds")
@@ -105,11 +103,12 @@ public final class HoldSweeper {
     /** Starts on an event loop of its own. */
     public static Future<HoldSweeper> start(
             Vertx vertx, DatabaseConfig database, Publisher publisher, SweepConfig config, MeterRegistry registry) {
-        return EventLoop.call(vertx, () -> {
-            var sweeper = new HoldSweeper(vertx, database, publisher, config, registry);
-            sweeper.job.start();
-            return Future.succeededFuture(sweeper);
-        });
+        var sweeper = new HoldSweeper(vertx, database, publisher, config, registry);
+        return Job.start(vertx, "the hold sweeper", config.interval(), sweeper::round)
+                .map(job -> {
+                    sweeper.job = job;
+                    return sweeper;
+                });
     }
 
     public Future<Void> stop() {

@@ -29,7 +29,7 @@ public final class Job {
     private boolean stopped;
     private volatile String problem;
 
-    public Job(Vertx vertx, String name, Duration interval, Supplier<Future<Void>> round) {
+    private Job(Vertx vertx, String name, Duration interval, Supplier<Future<Void>> round) {
         this.context = vertx.getOrCreateContext();
         this.name = name;
         this.interval = interval;
@@ -37,11 +37,20 @@ public final class Job {
         this.next = new OneShotTimer(vertx);
     }
 
-    public void start() {
+    /** Begins the first round, on an event loop of its own. */
+    public static Future<Job> start(Vertx vertx, String name, Duration interval, Supplier<Future<Void>> round) {
+        return EventLoop.call(vertx, () -> {
+            var job = new Job(vertx, name, interval, round);
+            job.next();
+            return Future.succeededFuture(job);
+        });
+    }
+
+    private void next() {
         current = attempt().transform(done -> {
             report(done.succeeded() ? null : String.valueOf(done.cause()));
             if (!stopped) {
-                next.after(interval, this::start);
+                next.after(interval, this::next);
             }
             return Future.succeededFuture();
         });
@@ -57,7 +66,7 @@ public final class Job {
     }
 
     /** The reason why the last round failed, if it did. Callable from any thread. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
 

@@ -17,7 +17,6 @@ import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
-import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -76,32 +75,22 @@ public final class MailClock {
     private final DatabaseConfig database;
     private final Publisher publisher;
     private final RaffleMarkers raffleMarkers;
-    private final Job job;
 
-    private MailClock(Vertx vertx, Pool pool, DatabaseConfig database, Publisher publisher, Duration interval) {
+    private MailClock(Pool pool, DatabaseConfig database, Publisher publisher) {
         this.pool = pool;
         this.database = database;
         this.publisher = publisher;
         this.raffleMarkers = new RaffleMarkers(pool, database, publisher);
-        this.job = new Job(vertx, "the clock of mails", interval, this::round);
     }
 
     /** Starts on an event loop of its own. */
-    public static Future<MailClock> start(Vertx vertx, Pool pool, DatabaseConfig database, Publisher publisher) {
+    public static Future<Job> start(Vertx vertx, Pool pool, DatabaseConfig database, Publisher publisher) {
         return start(vertx, pool, database, publisher, INTERVAL);
     }
 
-    static Future<MailClock> start(
-            Vertx vertx, Pool pool, DatabaseConfig database, Publisher publisher, Duration interval) {
-        return EventLoop.call(vertx, () -> {
-            var clock = new MailClock(vertx, pool, database, publisher, interval);
-            clock.job.start();
-            return Future.succeededFuture(clock);
-        });
-    }
-
-    public Future<Void> stop() {
-        return job.stop();
+    static Future<Job> start(Vertx vertx, Pool pool, DatabaseConfig database, Publisher publisher, Duration interval) {
+        var clock = new MailClock(pool, database, publisher);
+        return Job.start(vertx, "the clock of mails", interval, clock::round);
     }
 
     private Future<Void> round() {

@@ -16,7 +16,6 @@ import dev.doorbuster.order.ledger.read.OpenRaffle;
 import dev.doorbuster.order.ledger.read.RaffleEntrant;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
-import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.waitingroom.Draw;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -51,7 +49,6 @@ public final class RaffleDrawer {
     private final Publisher publisher;
     private final JobsConfig config;
     private final Map<SaleId, Progress> open = new HashMap<>();
-    private final Job job;
 
     /** Up to where the offers of a raffle are decided, and up to where they were made. */
     private static final class Progress {
@@ -67,26 +64,13 @@ public final class RaffleDrawer {
         this.entries = entries;
         this.publisher = publisher;
         this.config = config;
-        this.job = new Job(vertx, "the raffle drawer", config.clockInterval(), this::round);
     }
 
     /** Starts on an event loop of its own. */
-    public static Future<RaffleDrawer> start(
+    public static Future<Job> start(
             Vertx vertx, LedgerReader ledger, RaffleEntries entries, Publisher publisher, JobsConfig config) {
-        return EventLoop.call(vertx, () -> {
-            var drawer = new RaffleDrawer(vertx, ledger, entries, publisher, config);
-            drawer.job.start();
-            return Future.succeededFuture(drawer);
-        });
-    }
-
-    public Future<Void> stop() {
-        return job.stop();
-    }
-
-    /** The reason why it fails, if it does: the database or the broker is unavailable. */
-    public Optional<String> problem() {
-        return job.problem();
+        var drawer = new RaffleDrawer(vertx, ledger, entries, publisher, config);
+        return Job.start(vertx, "the raffle drawer", config.clockInterval(), drawer::round);
     }
 
     private Future<Void> round() {

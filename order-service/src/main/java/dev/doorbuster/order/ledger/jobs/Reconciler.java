@@ -11,7 +11,6 @@ import dev.doorbuster.order.ledger.decide.LedgerRows;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
-import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -39,7 +38,6 @@ public final class Reconciler {
     private final Publisher publisher;
     private final JobsConfig config;
     private final DriftTracker driftTracker = new DriftTracker();
-    private final Job job;
     /** The previous page's last sale; empty at the beginning. */
     private Optional<CountedSale> after = Optional.empty();
 
@@ -48,29 +46,24 @@ public final class Reconciler {
     private volatile long drift;
     private volatile long missing;
 
-    private Reconciler(
-            Vertx vertx, LedgerReader ledger, CounterReader counters, Publisher publisher, JobsConfig config) {
+    private Reconciler(LedgerReader ledger, CounterReader counters, Publisher publisher, JobsConfig config) {
         this.ledger = ledger;
         this.counters = counters;
         this.publisher = publisher;
         this.config = config;
-        this.job = new Job(vertx, "the reconciler", config.reconcileInterval(), this::round);
     }
 
     /** Starts on an event loop of its own. */
-    public static Future<Reconciler> start(
+    public static Future<Job> start(
             Vertx vertx,
             LedgerReader ledger,
             CounterReader counters,
             Publisher publisher,
             JobsConfig config,
             MeterRegistry registry) {
-        return EventLoop.call(vertx, () -> {
-            var reconciler = new Reconciler(vertx, ledger, counters, publisher, config);
-            reconciler.register(registry);
-            reconciler.job.start();
-            return Future.succeededFuture(reconciler);
-        });
+        var reconciler = new Reconciler(ledger, counters, publisher, config);
+        reconciler.register(registry);
+        return Job.start(vertx, "the reconciler", config.reconcileInterval(), reconciler::round);
     }
 
     private void register(MeterRegistry registry) {
@@ -81,10 +74,6 @@ public final class Reconciler {
         Gauge.builder("doorbuster.counters.missing", () -> missing)
                 .description("Running sales without a counter at the last check")
                 .register(registry);
-    }
-
-    public Future<Void> stop() {
-        return job.stop();
     }
 
     /** Reads counters first, then the ledger: orders in flight between the two appear as a difference that changes. */

@@ -9,7 +9,6 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
-import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds sales that are due to open or close, by the database's clock, and requests that from the ledger. It writes
@@ -28,31 +26,17 @@ public final class SaleClock {
     private final LedgerReader ledger;
     private final JobsConfig config;
     private final Map<DueSale, Long> askedNanos = new HashMap<>();
-    private final Job job;
 
-    private SaleClock(Vertx vertx, LedgerReader ledger, Publisher publisher, JobsConfig config) {
+    private SaleClock(LedgerReader ledger, Publisher publisher, JobsConfig config) {
         this.publisher = publisher;
         this.ledger = ledger;
         this.config = config;
-        this.job = new Job(vertx, "the sale clock", config.clockInterval(), this::round);
     }
 
     /** Starts on an event loop of its own. */
-    public static Future<SaleClock> start(Vertx vertx, LedgerReader ledger, Publisher publisher, JobsConfig config) {
-        return EventLoop.call(vertx, () -> {
-            var clock = new SaleClock(vertx, ledger, publisher, config);
-            clock.job.start();
-            return Future.succeededFuture(clock);
-        });
-    }
-
-    public Future<Void> stop() {
-        return job.stop();
-    }
-
-    /** The reason why it fails, if it does: the database or the broker is unavailable. */
-    public Optional<String> problem() {
-        return job.problem();
+    public static Future<Job> start(Vertx vertx, LedgerReader ledger, Publisher publisher, JobsConfig config) {
+        var clock = new SaleClock(ledger, publisher, config);
+        return Job.start(vertx, "the sale clock", config.clockInterval(), clock::round);
     }
 
     private Future<Void> round() {

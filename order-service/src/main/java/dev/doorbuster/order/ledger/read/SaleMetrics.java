@@ -6,7 +6,6 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.order.ledger.read.LedgerReader.OpenSale;
-import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -53,19 +52,16 @@ public final class SaleMetrics {
     private final CounterReader counters;
     private final JobsConfig config;
     private final Map<MultiGauge, Function<Reading, Optional<Long>>> gauges = new LinkedHashMap<>();
-    private final Job job;
     /** The last sums of each sale, oldest first; empty after a failure. */
     private final Map<SaleId, Optional<SaleSums>> proofs = new LinkedHashMap<>();
 
     private long restUntilNanos = System.nanoTime();
     private volatile long readAtNanos = System.nanoTime();
 
-    private SaleMetrics(
-            Vertx vertx, LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
+    private SaleMetrics(LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
         this.ledger = ledger;
         this.counters = counters;
         this.config = config;
-        this.job = new Job(vertx, "reading the sales' figures", config.metricsInterval(), this::round);
         register(registry);
     }
 
@@ -85,17 +81,10 @@ public final class SaleMetrics {
     }
 
     /** Starts on an event loop of its own. */
-    public static Future<SaleMetrics> start(
+    public static Future<Job> start(
             Vertx vertx, LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
-        return EventLoop.call(vertx, () -> {
-            var metrics = new SaleMetrics(vertx, ledger, counters, config, registry);
-            metrics.job.start();
-            return Future.succeededFuture(metrics);
-        });
-    }
-
-    public Future<Void> stop() {
-        return job.stop();
+        var metrics = new SaleMetrics(ledger, counters, config, registry);
+        return Job.start(vertx, "reading the sales' figures", config.metricsInterval(), metrics::round);
     }
 
     private void ofLedger(MeterRegistry registry, String name, String description, ToLongFunction<OpenSale> units) {

@@ -23,9 +23,7 @@ class JobTest {
     }
 
     private Job start(Supplier<Future<Void>> round) {
-        var job = new Job(vertx, "a job", Duration.ofMillis(1), round);
-        vertx.getOrCreateContext().runOnContext(v -> job.start());
-        return job;
+        return await(Job.start(vertx, "a job", Duration.ofMillis(1), round));
     }
 
     @Test

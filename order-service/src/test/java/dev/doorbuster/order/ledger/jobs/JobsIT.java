@@ -122,17 +122,17 @@ class JobsIT {
         return copy;
     }
 
-    private Reconciler reconciler() {
+    private Job reconciler() {
         return reconciler(EAGER);
     }
 
-    private Reconciler reconciler(JobsConfig config) {
+    private Job reconciler(JobsConfig config) {
         var counters = new CounterReader(stores.redis(), sale -> stores.memcached());
         var reader = new LedgerReader(new Statements(pool, database.config()));
         return await(Reconciler.start(VERTX, reader, counters, publisher, config, metrics));
     }
 
-    private SaleClock clock() {
+    private Job clock() {
         return await(
                 SaleClock.start(VERTX, new LedgerReader(new Statements(pool, database.config())), publisher, EAGER));
     }
@@ -142,7 +142,7 @@ class JobsIT {
         // Given
         insert("redis", "OPEN", "now()", "NULL");
         // When
-        Reconciler reconciler = reconciler();
+        Job reconciler = reconciler();
         // Then
         await().untilAsserted(() ->
                 assertThat(publisher.published(SaleRecount.class)).contains(new SaleRecount(Cause.RECONCILER_MISSING)));
@@ -158,7 +158,7 @@ class JobsIT {
         insert("redis", "OPEN", "now()", "NULL");
         counter("1:5");
         // When
-        Reconciler reconciler = reconciler();
+        Job reconciler = reconciler();
         // Then
         await().untilAsserted(() ->
                 assertThat(publisher.published(SaleRecount.class)).contains(new SaleRecount(Cause.RECONCILER_GAP)));
@@ -172,7 +172,7 @@ class JobsIT {
         insert("memcached", "CLOSED", "now()", "NULL");
         await(stores.memcached().set(MemcachedKeys.counter(sale), "1:8", Duration.ZERO));
         // When
-        Reconciler reconciler = reconciler();
+        Job reconciler = reconciler();
         // Then
         await().untilAsserted(() ->
                 assertThat(publisher.published(SaleRecount.class)).contains(new SaleRecount(Cause.RECONCILER_GAP)));
@@ -186,7 +186,7 @@ class JobsIT {
         counter("1:7");
         SaleId wrong = copyOfTheSale();
         // When
-        Reconciler reconciler = reconciler();
+        Job reconciler = reconciler();
         // Then
         await().untilAsserted(
                         () -> assertThat(publisher.published(SaleRecount.class)).hasSizeGreaterThan(2));
@@ -202,7 +202,7 @@ class JobsIT {
         SaleId second = copyOfTheSale();
         SaleId third = copyOfTheSale();
         // When
-        Reconciler reconciler = reconciler(eager("1"));
+        Job reconciler = reconciler(eager("1"));
         // Then
         await().untilAsserted(
                         () -> assertThat(publisher.salesOf(SaleRecount.class)).contains(sale, second, third));
@@ -220,7 +220,7 @@ class JobsIT {
         // Given
         insert("redis", "SCHEDULED", "now()", "now() + interval '1 hour'");
         // When
-        SaleClock clock = clock();
+        Job clock = clock();
         // Then
         await().untilAsserted(
                         () -> assertThat(publisher.published(SaleOpen.class)).hasSizeGreaterThan(1));
@@ -234,7 +234,7 @@ class JobsIT {
         // Given
         insert("redis", "SCHEDULED", "now() - interval '2 seconds'", "now() - interval '1 second'");
         // When
-        SaleClock clock = clock();
+        Job clock = clock();
         // Then
         await().untilAsserted(
                         () -> assertThat(publisher.published(SaleClose.class)).isNotEmpty());
@@ -263,8 +263,8 @@ class JobsIT {
                         .toList();
 
         // When
-        RaffleDrawer drawer = drawer();
-        RaffleDrawer another = drawer();
+        Job drawer = drawer();
+        Job another = drawer();
 
         // Then: 7 of 10 units are left.
         await().untilAsserted(() -> assertThat(placed()).hasSizeGreaterThan(30));
@@ -282,7 +282,7 @@ class JobsIT {
                                 + " now() FROM raffle_entries WHERE position < 1200")
                 .execute());
         await(owners.query("UPDATE sales SET sold = 9").execute());
-        RaffleDrawer restarted = drawer();
+        Job restarted = drawer();
 
         // Then
         await().untilAsserted(() -> assertThat(placed()).hasSizeGreaterThan(2));
@@ -305,7 +305,7 @@ class JobsIT {
                 .execute(Tuple.of(sale.value())));
 
         // When
-        RaffleDrawer drawer = drawer();
+        Job drawer = drawer();
 
         // Then: 7 of 10 units are left.
         await().untilAsserted(() -> assertThat(placed()).hasSizeGreaterThanOrEqualTo(7));
@@ -329,7 +329,7 @@ class JobsIT {
         publisher.fail(failing);
 
         // When
-        RaffleDrawer drawer = drawer();
+        Job drawer = drawer();
 
         // Then
         await().untilAsserted(() -> assertThat(placed()).isNotEmpty());
@@ -344,7 +344,7 @@ class JobsIT {
                 .toList();
     }
 
-    private RaffleDrawer drawer() {
+    private Job drawer() {
         return await(RaffleDrawer.start(
                 VERTX,
                 new LedgerReader(new Statements(pool, database.config())),
@@ -373,7 +373,7 @@ class JobsIT {
         // Given
         insert("redis", "SCHEDULED", "now()", "NULL");
         publisher.open(false);
-        SaleClock clock = clock();
+        Job clock = clock();
         await().untilAsserted(() -> assertThat(clock.problem()).isPresent());
         // When
         publisher.open(true);
@@ -399,14 +399,14 @@ class JobsIT {
         assertThat(await(reminders.want(later, "alice"))).isTrue();
         await(reminders.cancel(sale, "carol"));
         publisher.open(false);
-        MailClock clock = mails();
+        Job clock = mails();
         await(clock.stop());
         assertThat(await(reminders.isWanted(sale, "alice"))).isTrue();
 
         // When: two instances find the broker back
         publisher.open(true);
-        MailClock one = mails();
-        MailClock other = mails();
+        Job one = mails();
+        Job other = mails();
 
         // Then
         await().untilAsserted(
@@ -444,7 +444,7 @@ class JobsIT {
                         + " SELECT order_id, sale_id, buyer, 1, 'raffle', order_id, true, true, 2, 'EXPIRED', 1, now(), now(),"
                         + " now() FROM raffle_entries WHERE buyer = 'b1'")
                 .execute());
-        MailClock early = mails();
+        Job early = mails();
         await(early.stop());
         assertThat(publisher.published(RaffleLost.class))
                 .as("an offer may still be decided")
@@ -452,7 +452,7 @@ class JobsIT {
 
         await(owners.query("UPDATE sales SET closed_at = now() - interval '2 minutes'")
                 .execute());
-        MailClock waiting = mails();
+        Job waiting = mails();
         await().untilAsserted(
                         () -> assertThat(publisher.published(SaleMarker.class)).isNotEmpty());
         await(waiting.stop());
@@ -465,8 +465,8 @@ class JobsIT {
             await(owners.preparedQuery("INSERT INTO decided_numbers VALUES ($1, $2, '{[1,1]}')")
                     .execute(Tuple.of(sale.value(), noted.stream())));
         }
-        MailClock one = mails();
-        MailClock other = mails();
+        Job one = mails();
+        Job other = mails();
 
         // Then
         await().untilAsserted(
@@ -483,7 +483,7 @@ class JobsIT {
         await(owners.query("DELETE FROM decided_numbers").execute());
     }
 
-    private MailClock mails() {
+    private Job mails() {
         return await(MailClock.start(VERTX, pool, database.config(), publisher, Duration.ofMillis(10)));
     }
 

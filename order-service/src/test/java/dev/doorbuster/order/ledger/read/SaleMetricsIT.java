@@ -16,6 +16,7 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TestStores;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.database.Statements;
+import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,7 +48,7 @@ class SaleMetricsIT {
     private static Pool owners;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private SaleMetrics saleMetrics;
+    private Job saleMetrics;
 
     @BeforeAll
     static void open() {
