@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -132,9 +133,11 @@ public final class WaitingRoom {
     /**
      * Ends the room for all, once; later calls with the same reason change nothing. Who stands by stays, until the sale closes,
      * and who was offered a unit and did not get it stands by again at the same place.
+     *
+     * @param behind how old the knowledge of the end may be: a room that was reopened later is not ended as sold out
      */
-    public Future<Void> end(SaleId sale, String reason) {
-        return redis.send(RoomScript.END.on(sale, reason)).mapEmpty();
+    public Future<Void> end(SaleId sale, String reason, Duration behind) {
+        return redis.send(RoomScript.END.on(sale, reason, behind.toMillis())).mapEmpty();
     }
 
     /** Opens an empty queue in a room that has ended: units were returned. */

@@ -1,4 +1,8 @@
-local reason = ARGV[1]
+local reason, behind = ARGV[1], tonumber(ARGV[2])
+local reopened = now() - tonumber(redis.call('HGET', META, 'reopenedAt') or 0)
+if reason == 'sold-out' and reopened >= 0 and reopened < behind then
+    return 'OK'
+end
 if phase() ~= 'ENDED' or redis.call('HGET', META, 'reason') ~= reason then
     redis.call('UNLINK', LOBBY, ENTRANTS, GONE, QUEUE, ADMITTED, PASSES)
     if reason == 'sold-out' then

@@ -197,7 +197,7 @@ class WaitingRoomIT {
         fill(10);
         get(room.open(sale, SEED, RoomPhase.DRAWING));
 
-        get(room.end(sale, "sold-out"));
+        get(room.end(sale, "sold-out", Duration.ZERO));
 
         Place place = get(room.place(sale, entrant(1)));
         assertThat(place.where()).isEqualTo(Place.Where.NOT_HERE);
@@ -213,12 +213,33 @@ class WaitingRoomIT {
                 .isZero();
     }
 
+    /** Another instance may not have read yet that units were returned. */
+    @Test
+    void anInstanceThatIsBehindDoesNotEndARoomThatWasReopened() {
+        // Given
+        soldOutWith("next");
+        get(room.reopen(sale));
+
+        // When
+        get(room.end(sale, "sold-out", Duration.ofMinutes(1)));
+
+        // Then
+        assertThat(stats().phase()).isEqualTo(RoomPhase.OPEN);
+        await().atMost(Duration.ofSeconds(SOON_SECONDS)).until(() -> {
+            get(room.end(sale, "sold-out", Duration.ofMillis(1)));
+            return stats().phase() == RoomPhase.ENDED;
+        });
+        get(room.reopen(sale));
+        get(room.end(sale, "sale-closed", Duration.ofMinutes(1)));
+        assertThat(stats().reason()).isEqualTo("sale-closed");
+    }
+
     @Test
     void offersReturnedUnitsToThoseWhoStandByInOrder() {
         // Given
         fill(1);
         get(room.open(sale, SEED, RoomPhase.DRAWING));
-        get(room.end(sale, "sold-out"));
+        get(room.end(sale, "sold-out", Duration.ZERO));
         for (String entrant : List.of("a", "b", "c", "d")) {
             assertThat(get(standBy(entrant)).where()).isEqualTo(Place.Where.STANDBY);
         }
@@ -226,7 +247,7 @@ class WaitingRoomIT {
         assertThat(get(standBy("d")).ahead()).isEqualTo(2);
 
         // When
-        get(room.end(sale, "sold-out"));
+        get(room.end(sale, "sold-out", Duration.ZERO));
         get(room.reopen(sale));
         get(room.join(sale, "open", RoomPhase.ABSENT, false));
         await().atMost(Duration.ofSeconds(SOON_SECONDS))
@@ -239,13 +260,13 @@ class WaitingRoomIT {
         assertThat(get(room.place(sale, "open")).ahead()).as("behind d").isEqualTo(1);
 
         // When
-        get(room.end(sale, "sold-out"));
+        get(room.end(sale, "sold-out", Duration.ZERO));
 
         // Then
         assertThat(get(room.place(sale, "open")).where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(standing("b", "c", "d")).as("offered a unit that others got").containsExactly(0L, 1L, 2L);
         assertThat(stats().standby()).isEqualTo(3);
-        get(room.end(sale, "sale-closed"));
+        get(room.end(sale, "sale-closed", Duration.ZERO));
         assertThat(get(room.place(sale, "b")).where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(get(room.place(sale, "d")).where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(stats().reason()).isEqualTo("sale-closed");
@@ -274,7 +295,7 @@ class WaitingRoomIT {
         await().atMost(Duration.ofSeconds(SOON_SECONDS))
                 .until(() -> get(room.place(sale, "spent")).where() == Place.Where.NOT_HERE);
         get(room.admit(sale, FAST, 0));
-        get(room.end(sale, "sold-out"));
+        get(room.end(sale, "sold-out", Duration.ZERO));
 
         // Then
         assertThat(standing("next")).containsExactly(0L);
@@ -289,7 +310,7 @@ class WaitingRoomIT {
         get(room.reopen(sale));
         await().atMost(Duration.ofSeconds(SOON_SECONDS))
                 .until(() -> get(room.admit(sale, FAST, 1)).admitted() == 1);
-        get(room.end(sale, "sold-out"));
+        get(room.end(sale, "sold-out", Duration.ZERO));
 
         // When
         get(room.ordered(sale, List.of("a", "b")));
@@ -303,7 +324,7 @@ class WaitingRoomIT {
     private void soldOutWith(String... entrants) {
         fill(1);
         get(room.open(sale, SEED, RoomPhase.DRAWING));
-        get(room.end(sale, "sold-out"));
+        get(room.end(sale, "sold-out", Duration.ZERO));
         for (String entrant : entrants) {
             get(standBy(entrant));
         }

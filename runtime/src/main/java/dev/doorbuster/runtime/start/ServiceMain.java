@@ -82,7 +82,6 @@ public final class ServiceMain {
 
     static VertxOptions options() {
         return new VertxOptions()
-                .setPreferNativeTransport(true)
                 .setAddressResolverOptions(new AddressResolverOptions().setCacheMaxTimeToLive(ADDRESS_KEPT_SECONDS_MAX))
                 .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
     }
