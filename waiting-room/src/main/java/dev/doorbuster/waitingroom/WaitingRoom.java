@@ -134,10 +134,10 @@ public final class WaitingRoom {
      * Ends the room for all, once; later calls with the same reason change nothing. Who stands by stays, until the sale closes,
      * and who was offered a unit and did not get it stands by again at the same place.
      *
-     * @param behind how old the knowledge of the end may be: a room that was reopened later is not ended as sold out
+     * @param ageMax how old the knowledge of the end may be: a room that was reopened later is not ended as sold out
      */
-    public Future<Void> end(SaleId sale, String reason, Duration behind) {
-        return redis.send(RoomScript.END.on(sale, reason, behind.toMillis())).mapEmpty();
+    public Future<Void> end(SaleId sale, String reason, Duration ageMax) {
+        return redis.send(RoomScript.END.on(sale, reason, ageMax.toMillis())).mapEmpty();
     }
 
     /** Opens an empty queue in a room that has ended: units were returned. */

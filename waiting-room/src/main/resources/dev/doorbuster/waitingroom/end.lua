@@ -1,6 +1,6 @@
-local reason, behind = ARGV[1], tonumber(ARGV[2])
+local reason, age_max = ARGV[1], tonumber(ARGV[2])
 local reopened = now() - tonumber(redis.call('HGET', META, 'reopenedAt') or 0)
-if reason == 'sold-out' and reopened >= 0 and reopened < behind then
+if reason == 'sold-out' and reopened >= 0 and reopened < age_max then
     return 'OK'
 end
 if phase() ~= 'ENDED' or redis.call('HGET', META, 'reason') ~= reason then

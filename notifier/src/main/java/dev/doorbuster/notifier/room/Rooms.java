@@ -35,7 +35,7 @@ public final class Rooms {
     private static final Duration TICK_EVERY = Duration.ofMillis(250);
     private static final Duration SALE_FRESH = Duration.ofMillis(500);
     /** How old what this instance knows of a sale may be: its reading, and that of the edge before. */
-    private static final Duration SALE_BEHIND = Duration.ofSeconds(1);
+    private static final Duration SALE_AGE_MAX = Duration.ofSeconds(1);
     /** Greatest age of an event that tells the state of the sale; longer than an edge may be behind. */
     private static final Duration EVENT_FRESH = Duration.ofSeconds(2);
     /** Rooms that this instance follows. */
@@ -126,7 +126,7 @@ public final class Rooms {
             if (found.isOver()) {
                 return standby && found.state() == SaleState.SOLD_OUT
                         ? waitingRoom
-                                .end(sale, found.reason(), SALE_BEHIND)
+                                .end(sale, found.reason(), SALE_AGE_MAX)
                                 .compose(ended -> waitingRoom.join(sale, entrant, RoomPhase.ABSENT, true))
                         : Future.succeededFuture(over(found));
             }
@@ -268,7 +268,7 @@ public final class Rooms {
             return Future.succeededFuture(Admission.NONE);
         }
         if (found.isOver()) {
-            return waitingRoom.end(sale, found.reason(), SALE_BEHIND).compose(ended -> admit(sale, found));
+            return waitingRoom.end(sale, found.reason(), SALE_AGE_MAX).compose(ended -> admit(sale, found));
         }
         return admit(sale, found).compose(admission -> {
             RoomPhase phase = admission.room().phase();
