@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -29,19 +30,20 @@ public final class EventLoop {
      * other, so what must not wait for a blocked call of the caller needs another context.
      */
     public static <T> Future<T> elsewhere(Vertx vertx, Supplier<Future<T>> step) {
-        return onCallersContext(vertx, on(((VertxInternal) vertx).createEventLoopContext(), step));
+        return onCallersContext(on(((VertxInternal) vertx).createEventLoopContext(), step));
     }
 
     /** The same outcome on the caller's context, whichever thread the future completes on; at once if it is on that context. */
-    public static <T> Future<T> onCallersContext(Vertx vertx, Future<T> outcome) {
-        Promise<T> passedOn = ofCallersContext(vertx);
+    public static <T> Future<T> onCallersContext(Future<T> outcome) {
+        Promise<T> passedOn = ofCallersContext();
         outcome.onComplete(passedOn);
         return passedOn.future();
     }
 
-    /** Its future completes on the caller's context. */
-    private static <T> Promise<T> ofCallersContext(Vertx vertx) {
-        return ((VertxInternal) vertx).getOrCreateContext().promise();
+    /** Its future completes on the caller's context; on any thread if the caller has none. */
+    private static <T> Promise<T> ofCallersContext() {
+        Context caller = Vertx.currentContext();
+        return caller == null ? Promise.promise() : ((ContextInternal) caller).promise();
     }
 
     /**
@@ -61,7 +63,7 @@ public final class EventLoop {
      * Future#timeout} does not where the future has no context, as that of a {@link Promise#promise()}.
      */
     public static <T> Future<T> within(Vertx vertx, Duration max, String late, Future<T> future) {
-        Promise<T> outcome = ofCallersContext(vertx);
+        Promise<T> outcome = ofCallersContext();
         long timer = vertx.setTimer(max.toMillis(), tick -> {
             boolean unused = outcome.tryFail(new TimeoutException(late));
         });

@@ -192,7 +192,7 @@ public final class FailurePolicy {
         } catch (RuntimeException e) {
             attempted = Future.failedFuture(e);
         }
-        return EventLoop.onCallersContext(vertx, attempted).onSuccess(done -> {
+        return EventLoop.onCallersContext(attempted).onSuccess(done -> {
             problem = null;
             backoff.reset();
         });

@@ -80,7 +80,7 @@ public final class AmqpPublisher implements Publisher {
         health.register("rabbitmq publisher", publisher::problem);
         long unused = vertx.setPeriodic(1, TICK_MS, publisher::tick);
         // Connecting ends on the writer thread.
-        return EventLoop.onCallersContext(vertx, publisher.firstOpen.future());
+        return EventLoop.onCallersContext(publisher.firstOpen.future());
     }
 
     /** Returns a publisher that adds spans to traced messages. */
