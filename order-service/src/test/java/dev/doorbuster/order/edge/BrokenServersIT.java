@@ -151,6 +151,9 @@ class BrokenServersIT {
     void holdsOnlySoManyRequests() {
         // Given
         SaleId sale = edge.create(sale());
+        SaleId soldOut = edge.create(sale("stock", 1));
+        assertThat(edge.order(soldOut, "winner", 1, WAIT).status()).isEqualTo(201);
+        await().until(() -> edge.order(soldOut, "late", 1).slug().equals("sold-out"));
         edge.decider.pause();
         for (int i = 0; i < 3; i++) {
             String buyer = "held-" + i;
@@ -173,6 +176,9 @@ class BrokenServersIT {
         assertThat(answer.header("Idempotency-Key")).isNotBlank();
         assertThat(withKey.header("Idempotency-Key")).isEqualTo("mine");
         assertThat(gateRefusals() - before).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(edge.order(soldOut, "later", 1).slug())
+                .as("a repeat would only add load")
+                .isEqualTo("sold-out"));
         edge.decider.resume();
     }
 

@@ -84,7 +84,8 @@ final class OrderFastPath implements FastPath {
         if (key != null && !IdempotencyKeys.isValid(key)) {
             return false;
         }
-        if (key == null && placement.isOverloaded()) {
+        boolean soldOut = key == null && reading.saysSoldOut(nanoTime.getAsLong(), soldOutFreshMax);
+        if (key == null && !soldOut && placement.isOverloaded()) {
             placeOrder.refuse(request.response(), ProblemType.OVERLOADED);
             return true;
         }
@@ -93,7 +94,7 @@ final class OrderFastPath implements FastPath {
             return false;
         }
         visits.visited(reading.sale().saleId(), caller.get().name());
-        if (key == null && reading.saysSoldOut(nanoTime.getAsLong(), soldOutFreshMax)) {
+        if (soldOut) {
             return placeOrder.refusesSoldOut(request.response(), caller.get());
         }
         place(request, caller.get(), reading, key, fallback);
