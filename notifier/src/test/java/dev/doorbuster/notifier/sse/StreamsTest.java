@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,8 @@ class StreamsTest {
         publish(ALICE, "order.paid");
 
         // Then
-        await().until(() -> !other.events().isEmpty());
+        await().until(() ->
+                Stream.of(first, second, other).noneMatch(sse -> sse.events().isEmpty()));
         assertThat(first.names()).containsExactly("sale.closed");
         assertThat(second.names()).containsExactly("sale.closed");
         assertThat(other.names()).containsExactly("order.paid");
@@ -207,7 +209,9 @@ class StreamsTest {
         SseClient remembered = listenSince("e6");
 
         // Then
-        await().until(() -> remembered.events().size() == 2);
+        await().until(() -> remembered.events().size() == 2
+                && Stream.of(forgotten, tooMuch, unknown)
+                        .noneMatch(sse -> sse.events().isEmpty()));
         assertThat(forgotten.names()).containsExactly("events.missed");
         assertThat(tooMuch.names()).containsExactly("events.missed");
         assertThat(unknown.names()).containsExactly("events.missed");
@@ -254,7 +258,7 @@ class StreamsTest {
     @Test
     void closesTheConnectionOfAClientThatDoesNotReadTheEnd() {
         // Given
-        serve(config(10, 4, LONG));
+        serve(config(10, 4, LONG), Duration.ofMillis(500));
         NetSocket stalled = listenWithoutReading();
         await().until(() -> subscribers() == 1);
 
@@ -295,10 +299,15 @@ class StreamsTest {
     }
 
     private void serve(StreamConfig config) {
+        serve(config, Duration.ZERO);
+    }
+
+    /** A connection that is idle for longer is closed; zero for never. */
+    private void serve(StreamConfig config, Duration idleMax) {
         port = onLoopAsync(() -> {
                     streams = new Streams(vertx, config, new StreamMetrics(registry));
                     HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-                                    .setIdleTimeout(500)
+                                    .setIdleTimeout(Math.toIntExact(idleMax.toMillis()))
                                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
                             .connectionHandler(connection -> {
                                 connections.incrementAndGet();
