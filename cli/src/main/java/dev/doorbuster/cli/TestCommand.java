@@ -4,6 +4,8 @@ import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,15 +27,19 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         MissingServers.install(EnumSet.allOf(ServerKind.class));
         // Two modules at a time: tests wait for servers, services and timeouts half of the time.
-        var command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "-T", "2", "verify"));
+        var command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "-T", "2", "--fail-at-end", "verify"));
         if (jvm != null) {
             command.add("-Djvm=" + jvm);
         }
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .directory(Distribution.current().home().toFile())
+        Path home = Distribution.current().home();
+        Instant start = Instant.now();
+        int exit = new ProcessBuilder(command)
+                .directory(home.toFile())
                 .inheritIO()
                 .start()
                 .waitFor();
+        System.out.println(TestTotals.read(home, start).summary());
+        return exit;
     }
 }
