@@ -5,6 +5,8 @@
 // Two models. An order is a state machine: each answer must fit a state that its table leads to. A sale's stock, and a
 // buyer's limit, are bounded counters: reservations take units, cancels and ends of holds give them back. A request without
 // an answer, and one that was answered "pending", may take effect at any later time or never.
+//
+// It knows of one kind of fault: while the database's clock is wrong, holds do not have their length.
 package main
 
 import (
@@ -14,6 +16,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/anishathalye/porcupine"
@@ -41,6 +44,11 @@ type request struct {
 type sale struct {
 	Sale                              string
 	Stock, PerBuyerLimit, HoldSeconds int64
+}
+
+type fault struct {
+	Effect, Target          string
+	BeganMicros, OverMicros int64
 }
 
 // The states that each request can lead to.
@@ -95,6 +103,24 @@ func counter(max int64) porcupine.Model {
 	}
 }
 
+// The same operations with less to search: who gives back early and takes late never exceeds a limit sooner. So, if they
+// are linearizable at all, they are with each unit given back at the call, and taken at the return or, without one, never.
+func narrowed(operations []porcupine.Operation) (points []porcupine.Operation) {
+	givenBack := map[int64]int64{}
+	for _, o := range operations {
+		switch units := o.Input.(int64); {
+		case units < 0:
+			givenBack[o.Call] += units
+		case o.Return != open:
+			points = append(points, operation(units, nil, o.Return, o.Return))
+		}
+	}
+	for at, units := range givenBack {
+		points = append(points, operation(units, nil, at, at))
+	}
+	return points
+}
+
 // What the answer says about the order; empty if the request had no effect and says nothing.
 func answer(r request) string {
 	a := r.Answer
@@ -147,8 +173,19 @@ func says(status string) func(r request) bool {
 	return func(r request) bool { return answer(r) == status }
 }
 
+// The earliest end of a hold. The database's clock measures it, and ends it at any time once that clock was set.
+func expiry(call int64, s sale, faults []fault) int64 {
+	expires := call + s.HoldSeconds*1_000_000
+	for _, f := range faults {
+		if f.Effect == "CLOCK" && strings.HasPrefix(f.Target, "postgres") && f.OverMicros >= call {
+			expires = min(expires, max(call, f.BeganMicros))
+		}
+	}
+	return expires
+}
+
 // The units that one order took and gave back, as far as its buyer knows.
-func units(of []request, s sale) (operations []porcupine.Operation) {
+func units(of []request, s sale, faults []fault) (operations []porcupine.Operation) {
 	call, back := span(of, is("ORDER"), func(r request) bool { return holds(answer(r)) })
 	if back == open {
 		return nil
@@ -159,16 +196,16 @@ func units(of []request, s sale) (operations []porcupine.Operation) {
 	cancelled, known := span(of, func(r request) bool {
 		return is("CANCEL")(r) && (says("CANCELLED")(r) || says("any")(r))
 	}, says("CANCELLED"))
-	expires := call + s.HoldSeconds*1_000_000
+	expires := expiry(call, s, faults)
 	_, expired := span(of, is("LOOK"), says("EXPIRED"))
 	_, paid := span(of, is("PAY"), says("PAID"))
 	switch {
 	case cancelled != open:
 		operations = append(operations, operation(-quantity, nil, min(cancelled, expires), known))
-	case paid == open || expired < paid:
+	case paid == open || min(expires, expired) < paid: // a late payment may take units that are there again
 		operations = append(operations, operation(-quantity, nil, min(expires, expired), expired))
 		if paid != open {
-			operations = append(operations, operation(quantity, nil, expired, paid))
+			operations = append(operations, operation(quantity, nil, min(expires, expired), paid))
 		}
 	}
 	return operations
@@ -187,7 +224,7 @@ func states(of []request) (operations []porcupine.Operation) {
 	return operations
 }
 
-func read(file string) (sales map[string]sale, orders map[[3]string][]request) {
+func read(file string) (sales map[string]sale, orders map[[3]string][]request, faults []fault) {
 	sales, orders = map[string]sale{}, map[[3]string][]request{}
 	input, err := os.Open(file)
 	fatal(err)
@@ -198,10 +235,13 @@ func read(file string) (sales map[string]sale, orders map[[3]string][]request) {
 		var line struct {
 			Sale    *sale
 			Request *request
+			Fault   *fault
 		}
 		fatal(json.Unmarshal(lines.Bytes(), &line))
 		if line.Sale != nil {
 			sales[line.Sale.Sale] = *line.Sale
+		} else if line.Fault != nil {
+			faults = append(faults, *line.Fault)
 		} else if r := line.Request; r != nil && r.Request.Kind != "REUSE" {
 			key := r.Request.Key
 			if key == "" {
@@ -212,7 +252,7 @@ func read(file string) (sales map[string]sale, orders map[[3]string][]request) {
 		}
 	}
 	fatal(lines.Err())
-	return sales, orders
+	return sales, orders, faults
 }
 
 func fatal(err error) {
@@ -243,22 +283,22 @@ func worse(a, b porcupine.CheckResult) porcupine.CheckResult {
 }
 
 func judge(file string) porcupine.CheckResult {
-	sales, orders := read(file)
+	sales, orders, faults := read(file)
 	result, requests := porcupine.Ok, 0
 	bySale, byBuyer := map[string][]porcupine.Operation{}, map[[2]string][]porcupine.Operation{}
 	for name, of := range orders {
 		requests += len(of)
 		result = worse(result, check(fmt.Sprint("order ", name), order, states(of)))
-		taken := units(of, sales[name[0]])
+		taken := units(of, sales[name[0]], faults)
 		bySale[name[0]] = append(bySale[name[0]], taken...)
 		buyer := [2]string{name[0], name[1]}
 		byBuyer[buyer] = append(byBuyer[buyer], taken...)
 	}
 	for id, taken := range bySale {
-		result = worse(result, check("stock of "+id, counter(sales[id].Stock), taken))
+		result = worse(result, check("stock of "+id, counter(sales[id].Stock), narrowed(taken)))
 	}
 	for buyer, taken := range byBuyer {
-		result = worse(result, check(fmt.Sprint("limit of ", buyer), counter(sales[buyer[0]].PerBuyerLimit), taken))
+		result = worse(result, check(fmt.Sprint("limit of ", buyer), counter(sales[buyer[0]].PerBuyerLimit), narrowed(taken)))
 	}
 	verdict := map[porcupine.CheckResult]string{
 		porcupine.Ok:      "LINEARIZABLE",

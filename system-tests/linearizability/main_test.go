@@ -28,6 +28,10 @@ func line(kind, buyer, sent, answered, code, status, reason string) string {
 		`,"status":` + quote(status) + `,"reason":` + quote(reason) + `,"lost":` + lost + `}}}`
 }
 
+func clock(of, began, over string) string {
+	return `{"fault":{"effect":"CLOCK","target":"` + of + `","beganMicros":` + began + `000000,"overMicros":` + over + `000000}}`
+}
+
 func TestJudge(t *testing.T) {
 	reserved := func(buyer, sent, answered string) string {
 		return line("ORDER", buyer, sent, answered, "201", "RESERVED", "")
@@ -43,6 +47,12 @@ func TestJudge(t *testing.T) {
 		"an unanswered cancel may have":       {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), line("CANCEL", "a", "3", "4", "0", "", ""), reserved("c", "8", "9")}},
 		"a hold may end":                      {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "61", "62")}},
 		"but not before its time":             {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "59", "60")}},
+		"a late payment of an ended hold":     {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "62", "63"), line("CANCEL", "c", "64", "65", "200", "CANCELLED", ""), line("PAY", "a", "66", "67", "200", "PAID", "")}},
+		"where no unit is left":               {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "62", "63"), reserved("d", "62", "63"), line("PAY", "a", "66", "67", "200", "PAID", ""), line("PAY", "c", "68", "69", "200", "PAID", ""), line("PAY", "d", "70", "71", "200", "PAID", "")}},
+		"unless the clock was set":            {true, []string{reserved("a", "1", "2"), clock("postgres", "30", "31"), reserved("b", "1", "2"), reserved("c", "59", "60")}},
+		"but not before that":                 {false, []string{reserved("a", "1", "2"), clock("postgres", "30", "31"), reserved("b", "1", "2"), reserved("c", "28", "29")}},
+		"nor by a clock set before":           {false, []string{reserved("a", "3", "4"), clock("postgres", "1", "2"), reserved("b", "3", "4"), reserved("c", "59", "60")}},
+		"nor by a service's clock":            {false, []string{reserved("a", "1", "2"), clock("order-service-0", "30", "31"), reserved("b", "1", "2"), reserved("c", "59", "60")}},
 		"refused after reserved":              {false, []string{reserved("a", "1", "2"), line("ORDER", "a", "3", "4", "409", "", "sold-out")}},
 		"refused while being reserved":        {true, []string{reserved("a", "1", "4"), line("ORDER", "a", "2", "3", "409", "", "sold-out")}},
 		"pending, then reserved":              {true, []string{line("ORDER", "a", "1", "2", "202", "PENDING", ""), line("LOOK", "a", "3", "4", "200", "PENDING", ""), line("LOOK", "a", "5", "6", "200", "RESERVED", "")}},
