@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * Memory growth of one service under load. Only the second half is judged: in the first one a JVM touches its heap,
  * loads classes and compiles them. It is judged only if that half is long enough to distinguish a slope from a step,
- * and if the service was not restarted during it. A leak grows throughout: the medians of the half's three thirds
+ * and if the service was not restarted during it, nor shortly before. A leak grows throughout: the medians of the half's three thirds
  * are compared, and the smaller growth counts. Memory is allocated in steps, such as a pool's chunk of 4 MiB or a
  * heap region, and a single step shows between two of the thirds only.
  *
@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 public record MemoryTrend(String service, double first, double last, long lives, double slope, Verdict verdict) {
     /** Minimum load that is judged. */
     static final Duration LOAD_MIN = Duration.ofMinutes(10);
+    /** What a JVM has run before it is judged. */
+    private static final Duration WARM_UP = Duration.ofMinutes(5);
     /** Growth in MiB per hour that is tolerated: two thirds of a heap of 256 MiB in a day. */
     public static final double FLAT_MAX = 8;
 
@@ -39,7 +41,7 @@ public record MemoryTrend(String service, double first, double last, long lives,
         FLAT("flat"),
         GROWS("GROWS"),
         TOO_SHORT("not judged: less than %d min of load".formatted(LOAD_MIN.toMinutes())),
-        DIED("not judged: it was restarted in the second half");
+        YOUNG("not judged: it was restarted later than %d min before the second half".formatted(WARM_UP.toMinutes()));
 
         private final String text;
 
@@ -55,6 +57,9 @@ public record MemoryTrend(String service, double first, double last, long lives,
         double half = load.toSeconds() / 120.0;
         List<Sample> judged =
                 samples.stream().filter(sample -> sample.minutes() >= half).toList();
+        List<Sample> warm = samples.stream()
+                .filter(sample -> sample.minutes() >= half - WARM_UP.toMinutes())
+                .toList();
         double slope = slope(judged);
         return new MemoryTrend(
                 service,
@@ -62,7 +67,7 @@ public record MemoryTrend(String service, double first, double last, long lives,
                 samples.get(samples.size() - 1).mebibytes(),
                 lives(samples),
                 slope,
-                verdict(slope, lives(judged), load));
+                verdict(slope, lives(warm), load));
     }
 
     private static long lives(List<Sample> samples) {
@@ -74,7 +79,7 @@ public record MemoryTrend(String service, double first, double last, long lives,
             return Verdict.TOO_SHORT;
         }
         if (lives != 1) {
-            return Verdict.DIED;
+            return Verdict.YOUNG;
         }
         return slope <= FLAT_MAX ? Verdict.FLAT : Verdict.GROWS;
     }

@@ -10,6 +10,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryTrendTest {
     private static final Duration LOAD = Duration.ofMinutes(20);
@@ -69,15 +71,16 @@ class MemoryTrendTest {
         assertThat(trend.toString()).doesNotContain("MiB/h");
     }
 
-    @Test
-    void whoDiedInTheSecondHalfIsNotJudged() {
+    @ParameterizedTest
+    @CsvSource({"15, YOUNG", "7, YOUNG", "4, GROWS"})
+    void whoWasRestartedLateIsNotJudged(int restarted, Verdict verdict) {
         List<Sample> samples = IntStream.rangeClosed(0, 20)
-                .mapToObj(minute -> new Sample(minute < 15 ? 1 : 2, minute, 100 + minute))
+                .mapToObj(minute -> new Sample(minute < restarted ? 1 : 2, minute, 100 + minute))
                 .toList();
 
         MemoryTrend trend = MemoryTrend.of("order-service-0", samples, LOAD);
 
-        assertThat(trend.verdict()).isEqualTo(Verdict.DIED);
+        assertThat(trend.verdict()).isEqualTo(verdict);
         assertThat(trend.lives()).isEqualTo(2);
     }
 
