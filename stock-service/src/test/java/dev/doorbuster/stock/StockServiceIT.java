@@ -1,8 +1,12 @@
 package dev.doorbuster.stock;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.OrderAnswered;
@@ -29,13 +33,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.rabbitmq.RabbitMQClient;
-import io.vertx.rabbitmq.RabbitMQOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -265,15 +269,17 @@ class StockServiceIT {
     }
 
     private static String deadLetter() {
-        var options = new RabbitMQOptions()
-                .setHost(SERVERS.rabbitmq().host())
-                .setPort(SERVERS.rabbitmq().port())
-                .setUser(SERVERS.rabbitmq().user().user())
-                .setPassword(SERVERS.rabbitmq().user().password());
-        RabbitMQClient client = RabbitMQClient.create(vertx, options);
-        return Futures.await(client.start()
-                .compose(v -> client.basicGet("dead-letters", true))
-                .map(message -> message == null ? "" : message.body().toString())
-                .eventually(() -> client.stop()));
+        var broker = SERVERS.rabbitmq();
+        var factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setUsername(broker.user().user());
+        factory.setPassword(broker.user().password());
+        try (Connection connection = factory.newConnection()) {
+            GetResponse message = connection.createChannel().basicGet("dead-letters", true);
+            return message == null ? "" : new String(message.getBody(), UTF_8);
+        } catch (IOException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 }

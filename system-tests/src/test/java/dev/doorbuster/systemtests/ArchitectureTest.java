@@ -180,26 +180,18 @@ class ArchitectureTest {
             .resideInAnyPackage(DEV_SERVICES, BENCHMARKS, CLI);
 
     @ArchTest
-    static final ArchRule whoPublishesOrLooksPastTheVertxClientIsListed = noClasses()
+    static final ArchRule channelsAreUsedInFewPlaces = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.publish.PublishChannel")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.TopologyDeclaration")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector$CountedQueues")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.deadletters.DeadLetterQueues")
+            .resideOutsideOfPackages("dev.doorbuster.runtime.amqp..", DEAD_LETTERS)
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("com.rabbitmq.client.Channel");
 
     /** What Vert.x 5 replaces stays in few places: docs/adr/0008-vertx-4-until-2027.md. */
     @ArchTest
-    static final ArchRule onlyTheRuntimeAndTheLessonsUseTheVertxClientOfTheBroker = noClasses()
+    static final ArchRule onlyTheLessonsUseTheVertxClientOfTheBroker = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.doorbuster.runtime.amqp..", LEARN)
+            .resideOutsideOfPackage(LEARN)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.rabbitmq..");

@@ -35,10 +35,18 @@ public final class RabbitLessonServer implements LessonServer {
      * @param other {@code user}, {@code password} and {@code virtualHost} instead of the lessons' own
      */
     Future<RabbitMQClient> connect(JsonObject other) {
-        RabbitMQOptions options = config.singleConnection("learn");
-        options.setUser(other.getString("user", options.getUser()));
-        options.setPassword(other.getString("password", options.getPassword()));
-        options.setVirtualHost(other.getString("virtualHost", options.getVirtualHost()));
+        int connectMaxMs = Math.toIntExact(config.connectMax().toMillis());
+        var options = new RabbitMQOptions()
+                .setAddresses(config.addresses())
+                .setUser(other.getString("user", config.user()))
+                .setPassword(other.getString("password", config.password()))
+                .setVirtualHost(other.getString("virtualHost", config.virtualHost()))
+                .setRequestedHeartbeat(Math.toIntExact(config.heartbeat().toSeconds()))
+                .setConnectionTimeout(connectMaxMs)
+                .setHandshakeTimeout(connectMaxMs)
+                .setAutomaticRecoveryEnabled(false)
+                .setConnectionName("learn");
+        options.setReconnectAttempts(0);
         RabbitMQClient client = RabbitMQClient.create(vertx, options);
         return client.start().map(client);
     }

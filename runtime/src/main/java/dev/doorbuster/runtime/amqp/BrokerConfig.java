@@ -4,7 +4,6 @@ import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.runtime.config.Endpoint;
 import dev.doorbuster.runtime.config.Environment;
-import io.vertx.rabbitmq.RabbitMQOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -90,23 +89,6 @@ public record BrokerConfig(
         factory.setHandshakeTimeout(connectMaxMs);
         factory.setChannelRpcTimeout(connectMaxMs);
         return factory;
-    }
-
-    /** Options of a Vert.x client with one connection that neither reconnects nor retries. */
-    public RabbitMQOptions singleConnection(String name) {
-        int connectMaxMs = Math.toIntExact(connectMax.toMillis());
-        var options = new RabbitMQOptions()
-                .setAddresses(addresses())
-                .setUser(user)
-                .setPassword(password)
-                .setVirtualHost(virtualHost)
-                .setRequestedHeartbeat(Math.toIntExact(heartbeat.toSeconds()))
-                .setConnectionTimeout(connectMaxMs)
-                .setHandshakeTimeout(connectMaxMs)
-                .setAutomaticRecoveryEnabled(false)
-                .setConnectionName(name);
-        options.setReconnectAttempts(0);
-        return options;
     }
 
     @Override

@@ -11,9 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Inspects queues off the event loop. The Vert.x client runs calls on one context one after the other, whatever the client: on
- * a consumer's event loop, an inspection that waits for an unresponsive broker would delay acknowledgements too. So an
- * inspection runs on a worker thread and its result is returned to the event loop.
+ * Inspects queues off the event loop: an inspection runs on a worker thread, and its result is returned to the event loop.
  *
  * <p>One inspection runs at a time. The caller's future has its own limit; the inspection has the timeouts of each client step,
  * and the next one starts only after it has ended, connection included. So an unresponsive broker costs one thread and one

@@ -8,7 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -23,14 +22,6 @@ public final class EventLoop {
         context.runOnContext(
                 v -> Future.succeededFuture().compose(begun -> step.get()).onComplete(done));
         return done.future();
-    }
-
-    /**
-     * Like {@link #on}, on a context of its own, and completes on the caller's. Blocking calls of one context wait for each
-     * other, so what must not wait for a blocked call of the caller needs another context.
-     */
-    public static <T> Future<T> elsewhere(Vertx vertx, Supplier<Future<T>> step) {
-        return onCallersContext(on(((VertxInternal) vertx).createEventLoopContext(), step));
     }
 
     /** The same outcome on the caller's context, whichever thread the future completes on; at once if it is on that context. */

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPlaced;
@@ -31,7 +32,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -468,10 +468,10 @@ class AmqpIT {
         // Then
         await().atMost(SOON).until(() -> seen.contains(good));
         var dead = get(deadLetter());
-        assertThat(dead.body().toString()).isEqualTo("not json");
+        assertThat(dead.getBody()).asString().isEqualTo("not json");
         DeadLetter deadLetter = DeadLetter.read(
-                new Route(dead.envelope().getExchange(), dead.envelope().getRoutingKey()),
-                dead.properties().getHeaders());
+                new Route(dead.getEnvelope().getExchange(), dead.getEnvelope().getRoutingKey()),
+                dead.getProps().getHeaders());
         assertThat(deadLetter.cause()).isEqualTo(DeadLetter.Cause.UNDECODABLE);
         assertThat(deadLetter.queue()).isEqualTo(DoorbusterTopology.ledger(sale.partition()));
         assertThat(deadLetter.reason()).contains("not a valid order.hold-over.v1");
@@ -546,16 +546,12 @@ class AmqpIT {
         return new OutgoingMessage(toLedger, "order.hold-over.v1", "x", Instant.now(), java.util.Map.of(), body);
     }
 
-    private Future<RabbitMQMessage> deadLetter() {
-        var options = new io.vertx.rabbitmq.RabbitMQOptions()
-                .setHost("127.0.0.1")
-                .setPort(servers.rabbitmq().port())
-                .setUser(servers.rabbitmq().user().user())
-                .setPassword(servers.rabbitmq().user().password());
-        var client = io.vertx.rabbitmq.RabbitMQClient.create(vertx, options);
-        return client.start()
-                .compose(v -> client.basicGet("dead-letters", true))
-                .eventually(() -> client.stop());
+    private Future<GetResponse> deadLetter() {
+        var connection = new BrokerConnection(vertx, config(), "test");
+        return connection
+                .open(() -> {})
+                .compose(v -> connection.request(channel -> channel.basicGet("dead-letters", true)))
+                .eventually(connection::close);
     }
 
     private OrderPlaced placed(int i) {

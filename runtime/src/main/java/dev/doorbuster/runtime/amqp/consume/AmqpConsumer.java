@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AmqpConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpConsumer.class);
-    /** The client has no event for the end of its connection, so the state is polled. */
-    private static final long ALIVE_CHECK_MS = 100;
 
     private final Vertx vertx;
     private final Context context;
@@ -33,12 +31,10 @@ public final class AmqpConsumer {
     private final MeterRegistry registry;
     private final Backoff backoff;
     private final Promise<AmqpConsumer> firstOpen = Promise.promise();
-    private final long aliveTimer;
     /** Written on the event loop, read by health checks on any thread. */
     private volatile ConsumerChannel channel;
 
     private Future<Void> opened = Future.succeededFuture();
-    private boolean opening;
     private boolean stopped;
 
     private AmqpConsumer(
@@ -56,7 +52,6 @@ public final class AmqpConsumer {
         this.deadLetters = deadLetters;
         this.registry = registry;
         this.backoff = new Backoff(config.retryFirst(), config.retryMax());
-        this.aliveTimer = vertx.setPeriodic(ALIVE_CHECK_MS, tick -> check());
     }
 
     /** Completes when the first connection is open and every subscription without delay is active; retries until then. */
@@ -78,50 +73,38 @@ public final class AmqpConsumer {
     public Future<Void> stop() {
         return EventLoop.on(context, () -> {
             stopped = true;
-            boolean unused = vertx.cancelTimer(aliveTimer);
             return opened.transform(done -> channel == null ? Future.succeededFuture() : channel.stop());
         });
     }
 
     private void open() {
-        opening = true;
-        var candidate = new ConsumerChannel(vertx, config, name, deadLetters, registry);
+        var candidate = new ConsumerChannel(vertx, config, name, deadLetters, registry, this::openAgain);
         opened = candidate
                 .open(subscriptions)
                 .onSuccess(v -> {
-                    opening = false;
-                    backoff.reset();
-                    channel = candidate;
-                    LOG.info("consuming from {}", config);
-                    boolean unused = firstOpen.tryComplete(this);
+                    if (candidate.isAlive()) {
+                        backoff.reset();
+                        channel = candidate;
+                        LOG.info("consuming from {}", config);
+                        boolean unused = firstOpen.tryComplete(this);
+                    }
                 })
                 .onFailure(cause -> {
                     LOG.warn("cannot consume from {}: {}", config, cause.toString());
                     candidate.end();
-                    openLater();
                 });
     }
 
-    private void openLater() {
-        opening = true;
+    private void openAgain() {
+        if (channel != null) {
+            LOG.warn("the connection to {} ended", config);
+            channel = null;
+        }
         long unused = vertx.setTimer(backoff.next().toMillis() + 1, tick -> {
-            if (stopped) {
-                opening = false;
-            } else {
+            if (!stopped) {
                 open();
             }
         });
-    }
-
-    private void check() {
-        if (channel != null && !channel.isAlive()) {
-            LOG.warn("the connection to {} ended", config);
-            channel.end();
-            channel = null;
-        }
-        if (channel == null && !opening && !stopped) {
-            openLater();
-        }
     }
 
     private Optional<String> problem() {

@@ -1,9 +1,9 @@
 package dev.doorbuster.runtime.amqp.consume;
 
+import com.rabbitmq.client.Delivery;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +59,13 @@ public final class PoisonMessageGuard {
         this.late = new OneShotTimer(vertx);
     }
 
-    public static long deliveriesBefore(RabbitMQMessage delivery) {
-        Map<String, Object> headers = delivery.properties().getHeaders();
+    public static long deliveriesBefore(Delivery delivery) {
+        Map<String, Object> headers = delivery.getProperties().getHeaders();
         return headers != null && headers.get(DELIVERIES_BEFORE) instanceof Number count ? count.longValue() : 0;
     }
 
     /** To be awaited before the deliveries are handled. */
-    Future<Void> before(List<RabbitMQMessage> deliveries) {
+    Future<Void> before(List<Delivery> deliveries) {
         boolean suspected = suspected(deliveries);
         if (!begun) {
             begun = true;
@@ -80,7 +80,7 @@ public final class PoisonMessageGuard {
     }
 
     /** To be awaited after handling and before acknowledging. */
-    Future<Void> after(List<RabbitMQMessage> deliveries) {
+    Future<Void> after(List<Delivery> deliveries) {
         begun = false;
         late.cancel();
         boolean alone = suspected(deliveries) && ++suspectsHandled < SUSPECTS_ALONE;
@@ -102,7 +102,7 @@ public final class PoisonMessageGuard {
         return widenOnce.get();
     }
 
-    private static boolean suspected(List<RabbitMQMessage> deliveries) {
+    private static boolean suspected(List<Delivery> deliveries) {
         return deliveries.stream().anyMatch(each -> deliveriesBefore(each) >= DELIVERIES_SUSPECT);
     }
 }

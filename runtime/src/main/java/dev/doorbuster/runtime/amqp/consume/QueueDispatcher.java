@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.amqp.consume;
 
+import com.rabbitmq.client.Delivery;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
@@ -9,7 +10,6 @@ import dev.doorbuster.runtime.amqp.deadletter.DeadLetterPublisher;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.rabbitmq.RabbitMQMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +55,13 @@ final class QueueDispatcher {
     private boolean stopping;
 
     /** Completed when the message is handled and acknowledged; failed if the broker delivers it again. */
-    private record Delivered(RabbitMQMessage delivery, Message message, Promise<Void> handled) {
+    private record Delivered(Delivery delivery, Message message, Promise<Void> handled) {
         long tag() {
-            return delivery.envelope().getDeliveryTag();
+            return delivery.getEnvelope().getDeliveryTag();
         }
 
         boolean isRedelivered() {
-            return delivery.envelope().isRedeliver();
+            return delivery.getEnvelope().isRedeliver();
         }
     }
 
@@ -82,12 +82,12 @@ final class QueueDispatcher {
         this.undecodablePolicy = policies.apply(undecodable);
     }
 
-    void deliver(RabbitMQMessage delivery) {
+    void deliver(Delivery delivery) {
         if (stopping) {
             return;
         }
-        String type = delivery.properties().getType();
-        byte[] body = delivery.body().getBytes();
+        String type = delivery.getProperties().getType();
+        byte[] body = delivery.getBody();
         try {
             Message message = MessageCodec.decode(type, body);
             accept(new Delivered(delivery, message, Promise.promise()));
@@ -141,11 +141,11 @@ final class QueueDispatcher {
     }
 
     /** An undecodable message is dead-lettered before it is acknowledged. */
-    private void deadLetterUndecodable(RabbitMQMessage delivery, String why) {
+    private void deadLetterUndecodable(Delivery delivery, String why) {
         undecodableKept = undecodableKept
                 .transform(before -> undecodablePolicy.retryUntilDone(() -> undecodable.keepUndecodable(delivery, why)))
                 .compose(kept -> guard.after(List.of(delivery)))
-                .compose(v -> channel.acknowledge(delivery.envelope().getDeliveryTag()))
+                .compose(v -> channel.acknowledge(delivery.getEnvelope().getDeliveryTag()))
                 .onFailure(this::closeForRedelivery);
     }
 
@@ -196,7 +196,7 @@ final class QueueDispatcher {
             } while (!waiting.isEmpty()
                     && elements + waiting.peek().message().elements().size() <= BATCH_ELEMENTS_MAX);
             running = gathered;
-            List<RabbitMQMessage> deliveries =
+            List<Delivery> deliveries =
                     gathered.stream().map(Delivered::delivery).toList();
             guard.before(deliveries)
                     .compose(v -> handle(gathered))

@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.amqp.deadletter;
 
+import com.rabbitmq.client.Delivery;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.topology.DeadLetter;
@@ -12,7 +13,6 @@ import dev.doorbuster.runtime.amqp.consume.PoisonMessageGuard;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
 import io.vertx.core.Future;
-import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
     private final List<Route> retries;
     private final AmqpPublisher publisher;
     private final ConsumeMetrics metrics;
-    private final Map<UUID, RabbitMQMessage> deliveries = new HashMap<>();
+    private final Map<UUID, Delivery> deliveries = new HashMap<>();
 
     public DeadLetterPublisher(String queue, List<Route> retries, AmqpPublisher publisher, ConsumeMetrics metrics) {
         this.queue = queue;
@@ -44,20 +44,20 @@ public final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
         deliveries.clear();
     }
 
-    public void remember(Message message, RabbitMQMessage delivery) {
+    public void remember(Message message, Delivery delivery) {
         deliveries.put(message.id(), delivery);
     }
 
     @Override
     public Future<Void> keep(Message culprit, String reason) {
-        RabbitMQMessage delivery = deliveries.get(culprit.id());
+        Delivery delivery = deliveries.get(culprit.id());
         return publish(
                 deadLetter(delivery, Cause.REFUSED, reason), culprit.type().wireName(), MessageCodec.encode(culprit));
     }
 
     @Override
     public Future<Void> postpone(Message culprit, DeliveryException failure) {
-        RabbitMQMessage delivery = deliveries.get(culprit.id());
+        Delivery delivery = deliveries.get(culprit.id());
         int failures = Math.toIntExact(number(delivery, DeadLetter.ATTEMPTS)) + 1;
         if (failure.isFinal() || failures > retries.size()) {
             String reason = failure.getMessage() + "; tried " + failures + (failures == 1 ? " time" : " times");
@@ -71,11 +71,11 @@ public final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
         return publisher.publish(OutgoingMessage.of(retries.get(failures - 1), culprit, headers));
     }
 
-    public Future<Void> keepUndecodable(RabbitMQMessage delivery, String reason) {
+    public Future<Void> keepUndecodable(Delivery delivery, String reason) {
         return publish(
                 deadLetter(delivery, Cause.UNDECODABLE, reason),
-                delivery.properties().getType(),
-                delivery.body().getBytes());
+                delivery.getProperties().getType(),
+                delivery.getBody());
     }
 
     private Future<Void> publish(DeadLetter deadLetter, String type, byte[] body) {
@@ -84,9 +84,9 @@ public final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
                 .onSuccess(kept -> metrics.deadLettered(deadLetter.cause()));
     }
 
-    private DeadLetter deadLetter(RabbitMQMessage delivery, Cause cause, String reason) {
-        var delivered =
-                new Route(delivery.envelope().getExchange(), delivery.envelope().getRoutingKey());
+    private DeadLetter deadLetter(Delivery delivery, Cause cause, String reason) {
+        var delivered = new Route(
+                delivery.getEnvelope().getExchange(), delivery.getEnvelope().getRoutingKey());
         String truncated = reason.length() > REASON_LENGTH_MAX ? reason.substring(0, REASON_LENGTH_MAX) + "…" : reason;
         return new DeadLetter(
                 queue,
@@ -98,8 +98,8 @@ public final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
                 number(delivery, DeadLetter.REPLAYS));
     }
 
-    private static long number(RabbitMQMessage delivery, String header) {
-        Map<String, Object> headers = delivery.properties().getHeaders();
+    private static long number(Delivery delivery, String header) {
+        Map<String, Object> headers = delivery.getProperties().getHeaders();
         return headers != null && headers.get(header) instanceof Number number ? number.longValue() : 0;
     }
 }

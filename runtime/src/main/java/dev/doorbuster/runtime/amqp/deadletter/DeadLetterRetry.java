@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.amqp.deadletter;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
@@ -14,7 +15,6 @@ import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -58,7 +58,7 @@ public final class DeadLetterRetry {
     public Future<Void> round() {
         var connection = new BrokerConnection(vertx, broker, "second chance");
         return connection
-                .open()
+                .open(() -> {})
                 .compose(v -> isLocked(connection))
                 .compose(locked -> locked ? next(connection, config.deadLettersMax()) : Future.succeededFuture())
                 .eventually(connection::close);
@@ -68,7 +68,7 @@ public final class DeadLetterRetry {
     private Future<Boolean> isLocked(BrokerConnection connection) {
         String lock = DoorbusterTopology.DEAD_LETTERS_LOCK;
         return connection
-                .within("lock " + lock, connection.client().queueDeclare(lock, false, true, false))
+                .request(channel -> channel.queueDeclare(lock, false, true, false, null))
                 .map(true)
                 .recover(cause -> {
                     boolean another = cause.getCause() instanceof ShutdownSignalException closed
@@ -83,22 +83,28 @@ public final class DeadLetterRetry {
             return Future.succeededFuture();
         }
         return connection
-                .within("basic.get of " + QUEUE, connection.client().basicGet(QUEUE, false))
-                .compose(message -> message == null ? Future.succeededFuture() : decide(connection, message, max));
+                .request(channel -> channel.basicGet(QUEUE, false))
+                .compose(got -> got == null
+                        ? Future.succeededFuture()
+                        : decide(connection, new Delivery(got.getEnvelope(), got.getProps(), got.getBody()), max));
     }
 
     /** The oldest message is the first: if it must still wait, so must all others. */
-    private Future<Void> decide(BrokerConnection connection, RabbitMQMessage message, int max) {
-        var delivered =
-                new Route(message.envelope().getExchange(), message.envelope().getRoutingKey());
-        DeadLetter deadLetter = DeadLetter.read(delivered, message.properties().getHeaders());
-        long tag = message.envelope().getDeliveryTag();
+    private Future<Void> decide(BrokerConnection connection, Delivery message, int max) {
+        var delivered = new Route(
+                message.getEnvelope().getExchange(), message.getEnvelope().getRoutingKey());
+        DeadLetter deadLetter =
+                DeadLetter.read(delivered, message.getProperties().getHeaders());
+        long tag = message.getEnvelope().getDeliveryTag();
         if (mustWait(deadLetter)) {
-            return connection.client().basicNack(tag, false, true);
+            return connection.request(channel -> {
+                channel.basicNack(tag, false, true);
+                return null;
+            });
         }
         boolean again = deadLetter.isRetryable() && isReadable(message);
         return (again ? replay(deadLetter, message) : deadLetterFinally(deadLetter, message))
-                .compose(confirmed -> connection.client().basicAck(tag, false))
+                .compose(confirmed -> connection.acknowledge(tag))
                 .compose(gone -> next(connection, max - 1));
     }
 
@@ -108,29 +114,29 @@ public final class DeadLetterRetry {
                 && Instant.now().isBefore(deadLetter.at().plus(config.pause()));
     }
 
-    private Future<Void> replay(DeadLetter deadLetter, RabbitMQMessage message) {
-        var headers = deadLetter.replayHeaders(message.properties().getHeaders());
+    private Future<Void> replay(DeadLetter deadLetter, Delivery message) {
+        var headers = deadLetter.replayHeaders(message.getProperties().getHeaders());
         return publisher
                 .publish(OutgoingMessage.again(deadLetter.origin(), message, headers))
                 .onSuccess(confirmed -> {
                     LOG.warn(
                             "{} {} is replayed to {} once: {}",
-                            message.properties().getType(),
-                            message.properties().getMessageId(),
+                            message.getProperties().getType(),
+                            message.getProperties().getMessageId(),
                             deadLetter.queue(),
                             deadLetter.reason());
                     count("sent_back");
                 });
     }
 
-    private Future<Void> deadLetterFinally(DeadLetter deadLetter, RabbitMQMessage message) {
+    private Future<Void> deadLetterFinally(DeadLetter deadLetter, Delivery message) {
         return publisher
                 .publish(OutgoingMessage.again(Route.deadLetter(deadLetter.queue()), message, deadLetter.headers()))
                 .onSuccess(confirmed -> {
                     LOG.error(
                             "{} {} of {} is dead-lettered finally: {}",
-                            message.properties().getType(),
-                            message.properties().getMessageId(),
+                            message.getProperties().getType(),
+                            message.getProperties().getMessageId(),
                             deadLetter.queue(),
                             deadLetter.reason());
                     count("given_up");
@@ -142,10 +148,9 @@ public final class DeadLetterRetry {
                 .increment();
     }
 
-    private static boolean isReadable(RabbitMQMessage message) {
+    private static boolean isReadable(Delivery message) {
         try {
-            var unused = MessageCodec.decode(
-                    message.properties().getType(), message.body().getBytes());
+            var unused = MessageCodec.decode(message.getProperties().getType(), message.getBody());
             return true;
         } catch (UndecodableMessageException e) {
             LOG.debug("undecodable: {}", e.getMessage());

@@ -2,11 +2,11 @@ package dev.doorbuster.runtime.amqp.publish;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BasicProperties;
+import com.rabbitmq.client.Delivery;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.Route;
-import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -51,8 +51,8 @@ public record OutgoingMessage(
     }
 
     /** Publishes a dead letter, unchanged, to another route. */
-    public static OutgoingMessage again(Route route, RabbitMQMessage setAside, Map<String, Object> headers) {
-        BasicProperties as = setAside.properties();
+    public static OutgoingMessage again(Route route, Delivery setAside, Map<String, Object> headers) {
+        BasicProperties as = setAside.getProperties();
         return new OutgoingMessage(
                 route,
                 String.valueOf(as.getType()),
@@ -60,7 +60,7 @@ public record OutgoingMessage(
                         as.getMessageId(), () -> UUID.randomUUID().toString()),
                 Objects.requireNonNullElseGet(as.getTimestamp(), Date::new).toInstant(),
                 headers,
-                setAside.body().getBytes());
+                setAside.getBody());
     }
 
     AMQP.BasicProperties properties(boolean persistent) {

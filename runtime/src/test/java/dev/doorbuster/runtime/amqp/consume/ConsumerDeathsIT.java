@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.amqp.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderHoldOver;
@@ -15,6 +16,7 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.devservices.net.TcpProxy;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfigs;
+import dev.doorbuster.runtime.amqp.BrokerConnection;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.health.Health;
@@ -22,9 +24,6 @@ import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.rabbitmq.RabbitMQClient;
-import io.vertx.rabbitmq.RabbitMQMessage;
-import io.vertx.rabbitmq.RabbitMQOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +101,7 @@ class ConsumerDeathsIT {
                 return vertx.timer(200).compose(prefetched -> die());
             }
             alone.addAndGet(batch.messages().size() == 1 ? 1 : 0);
-            return take(batch);
+            return vertx.timer(50).compose(others -> take(batch));
         });
 
         // When
@@ -131,17 +130,18 @@ class ConsumerDeathsIT {
         innocent.addAll(elsewhere);
         innocent.remove(culprit);
         await().atMost(LONG).until(() -> seen.containsAll(innocent));
-        var givenUp = new ArrayList<RabbitMQMessage>();
+        var givenUp = new ArrayList<GetResponse>();
         await().atMost(LONG).until(() -> {
             givenUp.addAll(deadLetters());
             return !givenUp.isEmpty();
         });
         assertThat(givenUp).singleElement().satisfies(message -> {
-            assertThat(message.body().toString()).contains(culprit.toString());
+            assertThat(message.getBody()).asString().contains(culprit.toString());
             DeadLetter deadLetter = DeadLetter.read(
                     new Route(
-                            message.envelope().getExchange(), message.envelope().getRoutingKey()),
-                    message.properties().getHeaders());
+                            message.getEnvelope().getExchange(),
+                            message.getEnvelope().getRoutingKey()),
+                    message.getProps().getHeaders());
             assertThat(deadLetter.cause()).isEqualTo(DeadLetter.Cause.DELIVERY_LIMIT);
             assertThat(deadLetter.queue()).isEqualTo(DoorbusterTopology.ledger(sale.partition()));
             assertThat(deadLetter.origin()).isEqualTo(Route.command(MessageType.ORDER_HOLD_OVER, sale));
@@ -154,21 +154,25 @@ class ConsumerDeathsIT {
     }
 
     @Test
-    void aLostConnectionLeavesNoConsumerForTheClientToStartAgain() throws Exception {
+    void tellsOnceThatItsConnectionIsLost() throws Exception {
         // Given
+        var lost = new AtomicInteger();
         var cuttable = BrokerConfigs.local(link.port(), direct.user(), direct.password());
         Subscription subscription = Subscription.to(DoorbusterTopology.ledger(sale.partition()), this::take);
         ConsumerChannel channel = get(EventLoop.call(vertx, () -> {
-            var opened = new ConsumerChannel(vertx, cuttable, "lost", publisher, new SimpleMeterRegistry());
+            var opened = new ConsumerChannel(
+                    vertx, cuttable, "lost", publisher, new SimpleMeterRegistry(), lost::incrementAndGet);
             return opened.open(List.of(subscription)).map(opened);
         }));
-        assertThat(channel.consumers()).isPositive();
+
         // When
         link.closeConnections();
-        await().atMost(LONG).until(() -> !channel.isAlive());
-        vertx.runOnContext(v -> channel.end());
+
         // Then
-        await().atMost(LONG).until(() -> channel.consumers() == 0);
+        await().atMost(LONG).until(() -> lost.get() > 0);
+        get(channel.stop());
+        assertThat(channel.isAlive()).isFalse();
+        assertThat(lost).hasValue(1);
     }
 
     /** To the broker the consumer is dead; the handler's future fails once the lost connection is detected. */
@@ -195,26 +199,21 @@ class ConsumerDeathsIT {
     }
 
     /** Takes all messages from the dead-letter queue. */
-    private List<RabbitMQMessage> deadLetters() throws Exception {
-        var options = new RabbitMQOptions()
-                .setHost("127.0.0.1")
-                .setPort(servers.rabbitmq().port())
-                .setUser(servers.rabbitmq().user().user())
-                .setPassword(servers.rabbitmq().user().password());
-        var client = RabbitMQClient.create(vertx, options);
-        get(client.start());
-        var messages = new ArrayList<RabbitMQMessage>();
+    private List<GetResponse> deadLetters() throws Exception {
+        var connection = new BrokerConnection(vertx, direct, "test");
+        get(connection.open(() -> {}));
+        var messages = new ArrayList<GetResponse>();
         for (String queue : List.of(
                 DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE,
                 DoorbusterTopology.DEAD_LETTERS_QUEUE,
                 DoorbusterTopology.UNROUTED_QUEUE)) {
-            for (RabbitMQMessage message = get(client.basicGet(queue, true));
+            for (GetResponse message = get(connection.request(channel -> channel.basicGet(queue, true)));
                     message != null;
-                    message = get(client.basicGet(queue, true))) {
+                    message = get(connection.request(channel -> channel.basicGet(queue, true)))) {
                 messages.add(message);
             }
         }
-        get(client.stop());
+        get(connection.close());
         return messages;
     }
 

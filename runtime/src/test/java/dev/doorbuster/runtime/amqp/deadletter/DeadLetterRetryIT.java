@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.MessageType;
@@ -17,6 +19,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfigs;
+import dev.doorbuster.runtime.amqp.BrokerConnection;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
@@ -24,10 +27,6 @@ import dev.doorbuster.runtime.health.Health;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.rabbitmq.QueueOptions;
-import io.vertx.rabbitmq.RabbitMQClient;
-import io.vertx.rabbitmq.RabbitMQConsumer;
-import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -56,7 +55,7 @@ class DeadLetterRetryIT {
     private final Message message = Message.of(sale, new OrderHoldOver(UUID.randomUUID()));
     private BrokerConfig broker;
     private AmqpPublisher publisher;
-    private RabbitMQClient client;
+    private BrokerConnection client;
 
     @BeforeEach
     void connect() throws Exception {
@@ -65,16 +64,16 @@ class DeadLetterRetryIT {
                 server.port(), server.user().user(), server.user().password());
         publisher = get(AmqpPublisher.start(
                 vertx, broker, "test", DoorbusterTopology.durable(), new Health(), new SimpleMeterRegistry()));
-        client = RabbitMQClient.create(vertx, broker.singleConnection("test"));
-        get(client.start());
+        client = new BrokerConnection(vertx, broker, "test");
+        get(client.open(() -> {}));
     }
 
     @AfterEach
     void close() throws Exception {
         for (String queue : new String[] {SECOND_CHANCES, DEAD, ledger}) {
-            var unused = get(client.queueDelete(queue));
+            var unused = get(client.request(channel -> channel.queueDelete(queue)));
         }
-        get(client.stop());
+        get(client.close());
         get(publisher.stop());
         get(vertx.close());
     }
@@ -97,9 +96,9 @@ class DeadLetterRetryIT {
         assertThat(count(SECOND_CHANCES)).isZero();
         assertThat(outcomes("sent_back")).isEqualTo(1);
         assertThat(outcomes("given_up")).isEqualTo(1);
-        RabbitMQMessage dead = get(client.basicGet(DEAD, true));
-        assertThat(dead.body().getBytes()).isEqualTo(MessageCodec.encode(message));
-        assertThat(dead.properties().getMessageId()).isEqualTo(message.id().toString());
+        GetResponse dead = dead();
+        assertThat(dead.getBody()).isEqualTo(MessageCodec.encode(message));
+        assertThat(dead.getProps().getMessageId()).isEqualTo(message.id().toString());
         DeadLetter deadLetter = read(dead);
         assertThat(deadLetter.cause()).isEqualTo(DeadLetter.Cause.DELIVERY_LIMIT);
         assertThat(deadLetter.queue()).isEqualTo(ledger);
@@ -119,15 +118,14 @@ class DeadLetterRetryIT {
         get(round(Duration.ZERO));
 
         // Then
-        BlockingQueue<RabbitMQMessage> handled = new LinkedBlockingQueue<>();
-        RabbitMQConsumer well = consume(handled::add);
-        RabbitMQMessage again = handled.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        BlockingQueue<Delivery> handled = new LinkedBlockingQueue<>();
+        String unused = get(client.consume(ledger, 1, (tag, delivery) -> handled.add(delivery), tag -> {}));
+        Delivery again = handled.poll(SOON.toSeconds(), TimeUnit.SECONDS);
         assertThat(again).isNotNull();
-        assertThat(again.properties().getType()).isEqualTo(MessageType.ORDER_HOLD_OVER.wireName());
-        assertThat(again.body().getBytes()).isEqualTo(MessageCodec.encode(message));
-        assertThat(again.properties().getHeaders()).containsEntry(DeadLetter.REPLAYS, 1L);
+        assertThat(again.getProperties().getType()).isEqualTo(MessageType.ORDER_HOLD_OVER.wireName());
+        assertThat(again.getBody()).isEqualTo(MessageCodec.encode(message));
+        assertThat(again.getProperties().getHeaders()).containsEntry(DeadLetter.REPLAYS, 1L);
         assertThat(count(SECOND_CHANCES)).isZero();
-        get(well.cancel());
     }
 
     @Test
@@ -166,7 +164,7 @@ class DeadLetterRetryIT {
 
         // Then
         assertThat(outcomes("given_up")).isEqualTo(1);
-        assertThat(get(client.basicGet(DEAD, true)).body().getBytes()).containsExactly(1, 2, 3);
+        assertThat(dead().getBody()).containsExactly(1, 2, 3);
     }
 
     private Future<Void> round(Duration pause) {
@@ -190,13 +188,12 @@ class DeadLetterRetryIT {
         return connection;
     }
 
-    private RabbitMQConsumer consume(io.vertx.core.Handler<RabbitMQMessage> handler) throws Exception {
-        return get(client.basicConsumer(ledger, new QueueOptions().setAutoAck(false))
-                .onSuccess(consumer -> consumer.handler(handler)));
+    private GetResponse dead() throws Exception {
+        return get(client.request(channel -> channel.basicGet(DEAD, true)));
     }
 
     private long count(String queue) throws Exception {
-        return get(client.messageCount(queue));
+        return get(client.request(channel -> channel.messageCount(queue)));
     }
 
     private double outcomes(String outcome) {
@@ -206,9 +203,10 @@ class DeadLetterRetryIT {
         return counter == null ? 0 : counter.count();
     }
 
-    private static DeadLetter read(RabbitMQMessage message) {
-        var met = new Route(message.envelope().getExchange(), message.envelope().getRoutingKey());
-        return DeadLetter.read(met, message.properties().getHeaders());
+    private static DeadLetter read(GetResponse message) {
+        var met = new Route(
+                message.getEnvelope().getExchange(), message.getEnvelope().getRoutingKey());
+        return DeadLetter.read(met, message.getProps().getHeaders());
     }
 
     private static <T> T get(Future<T> future) throws Exception {
