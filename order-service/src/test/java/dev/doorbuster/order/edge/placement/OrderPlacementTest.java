@@ -57,11 +57,11 @@ class OrderPlacementTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final SaleId SALE = Rows.ID;
     private static final Duration LONG = Duration.ofMinutes(5);
+    /** Limit of look-ups in tests that wait until one ends by it. */
+    private static final Duration SHORT = Duration.ofMillis(50);
 
     private final Map<UUID, LedgerOrder> ledger = new HashMap<>();
     private final ManualPublisher publisher = new ManualPublisher();
-    private final PlacementConfig config =
-            Overrides.in(PlacementConfig.fromEnv(new Environment(Map.of())), "pendingMax", "3", "lookupMax", "50");
     private boolean ledgerAway;
     private boolean ledgerFailsOnce;
     private boolean ledgerSilent;
@@ -74,9 +74,7 @@ class OrderPlacementTest {
             this::nanoTime,
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.ofNullable(row).filter(sale -> id.equals(SALE))));
-    private final OrderLookups lookups = new OrderLookups(VERTX, config, ids -> askLedger());
-    private final PendingRequests<PendingOrder, OrderOutcome> pending =
-            new PendingRequests<>(VERTX, config.pendingMax());
+    private final PendingRequests<PendingOrder, OrderOutcome> pending = new PendingRequests<>(VERTX, 3);
     private final QueuePasses passes = new QueuePasses("a secret of the tests, long enough");
     /** Markers that were published and did not return yet. */
     private final List<SaleMarker> queued = new ArrayList<>();
@@ -113,9 +111,12 @@ class OrderPlacementTest {
             unanswered,
             100,
             DistributionSummary.builder("sizes").register(new SimpleMeterRegistry()));
-    private final OrderPlacement placement = placement(saleCache);
+    private OrderPlacement placement = placement(LONG, saleCache);
 
-    private OrderPlacement placement(SaleCache sales) {
+    private OrderPlacement placement(Duration lookupMax, SaleCache sales) {
+        PlacementConfig config = Overrides.in(
+                PlacementConfig.fromEnv(new Environment(Map.of())), "lookupMax", Long.toString(lookupMax.toMillis()));
+        var lookups = new OrderLookups(VERTX, config, ids -> askLedger());
         return new OrderPlacement(
                 Clock.systemUTC(),
                 sales,
@@ -222,10 +223,10 @@ class OrderPlacementTest {
         // Given
         OrderRequest request = request("key", Duration.ofMillis(200));
         Future<OrderOutcome> told = placement.place(request);
-        publisher.confirm(0);
+        ledger.put(request.orderId(), row(request, 1, true));
 
         // When
-        ledger.put(request.orderId(), row(request, 1, true));
+        publisher.confirm(0);
 
         // Then
         Awaitility.await().until(told::isComplete);
@@ -256,6 +257,7 @@ class OrderPlacementTest {
         publisher.confirm(0);
 
         // Then
+        Awaitility.await().until(told::isComplete);
         assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
     }
 
@@ -366,8 +368,14 @@ class OrderPlacementTest {
         publisher.confirm(0);
         assertThat(firstTold.succeeded()).isTrue();
         Promise<Optional<SaleView>> read = Promise.promise();
-        OrderPlacement unread = placement(new SaleCache(
-                VERTX, boardConfig, this::nanoTime, () -> Future.succeededFuture(List.of()), id -> read.future()));
+        OrderPlacement unread = placement(
+                LONG,
+                new SaleCache(
+                        VERTX,
+                        boardConfig,
+                        this::nanoTime,
+                        () -> Future.succeededFuture(List.of()),
+                        id -> read.future()));
         Future<OrderOutcome> one = unread.place(withMaxWait(again(first, 1), LONG));
         Future<OrderOutcome> another = unread.place(withMaxWait(again(first, 1), LONG));
         assertThat(pending.waiting()).isZero();
@@ -510,6 +518,7 @@ class OrderPlacementTest {
     @Test
     void refusesNoRepeatIfEarlierOrdersMayBeQueued() {
         // Given
+        placement = placement(SHORT, saleCache);
         row = Rows.sale(SaleState.SOLD_OUT, 100, 100);
         OrderRequest held = request("held", LONG);
         ledger.put(held.orderId(), row(held, 1, true, UUID.randomUUID()));
@@ -709,6 +718,7 @@ class OrderPlacementTest {
     @Test
     void waitsForASilentLedgerOnlySoLongWhenTheWaitEnds() {
         // Given
+        placement = placement(SHORT, saleCache);
         ledgerSilent = true;
         OrderRequest request = request("key", Duration.ofMillis(5));
 
@@ -724,6 +734,7 @@ class OrderPlacementTest {
     @Test
     void returnsNoRefusalThatTheLedgerCouldNotConfirm() {
         // Given
+        placement = placement(SHORT, saleCache);
         OrderRequest open = request("open", LONG);
         Future<OrderOutcome> counted = placement.place(open);
         Future<Optional<SaleReading>> refreshed = soldOut();
