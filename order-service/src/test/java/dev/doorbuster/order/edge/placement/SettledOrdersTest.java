@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -39,8 +38,6 @@ import org.junit.jupiter.api.Test;
 class SettledOrdersTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Duration LOOKUP_MAX = Duration.ofMillis(400);
-    /** Timers are late on a busy machine. */
-    private static final Duration SOON = LOOKUP_MAX.multipliedBy(2);
 
     private static final Found UNKNOWN = new Found(Optional.empty(), false);
     private static final SaleId SALE = new SaleId("abcdefghijklmnop");
@@ -57,8 +54,8 @@ class SettledOrdersTest {
             ids -> ledgerSilent
                     ? Promise.<Map<UUID, LedgerOrder>>promise().future()
                     : Future.succeededFuture(Map.of()));
-    private final SettledOrders settled = new SettledOrders(
-            VERTX, delay -> VERTX.timer(delay.toMillis(), TimeUnit.MILLISECONDS), config, markers, lookups);
+    private final SettledOrders settled =
+            new SettledOrders(VERTX, delay -> Future.succeededFuture(), config, markers, lookups);
 
     /** Returns markers at once, and keeps those that name a blocked sale. */
     private final class Markers implements Publisher {
@@ -233,13 +230,16 @@ class SettledOrdersTest {
     }
 
     private <T> T onLoop(Supplier<T> step) {
-        return EventLoop.on(loop, () -> Future.succeededFuture(step.get()))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        return join(EventLoop.on(loop, () -> Future.succeededFuture(step.get())));
     }
 
-    private static void awaitAll(List<Future<Found>> found) {
-        Awaitility.await().atMost(SOON).until(() -> found.stream().allMatch(Future::isComplete));
+    private static <T> T join(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Fails if a timer of the same loop that was set after the look-ups, with their time limit, fires before they end. */
+    private void awaitAll(List<Future<Found>> found) {
+        Object unused = join(EventLoop.on(
+                loop, () -> EventLoop.within(VERTX, LOOKUP_MAX, "a look-up did not end in time", Future.all(found))));
     }
 }
