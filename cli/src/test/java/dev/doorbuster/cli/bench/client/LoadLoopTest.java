@@ -146,12 +146,15 @@ class LoadLoopTest {
         delayMs = 200;
 
         // When
+        long beganNanos = System.nanoTime();
         LoadResult result = run(spec(1, false, 0, 1_000, 0));
+        double seconds = (System.nanoTime() - beganNanos) / 1e9;
 
-        // Then
-        assertThat(result.windowSeconds()).isBetween(0.5, 0.7);
-        assertThat(result.status(503).count()).isBetween(4L, 6L);
-        assertThat(result.status(503).inWindow()).isBetween(1L, 3L);
+        // Then: at most two answers come before the window, and one after it
+        assertThat(result.windowSeconds()).isBetween(0.5, seconds - 0.5);
+        long answers = result.status(503).count();
+        assertThat(answers).isBetween(1L, (long) (seconds / 0.2));
+        assertThat(result.status(503).inWindow()).isBetween(answers - 3, (long) (result.windowSeconds() / 0.2) + 1);
         assertThat(result.lagMs().max()).isZero();
     }
 }
