@@ -21,14 +21,11 @@ import io.vertx.redis.client.Request;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Verification over HTTP; the test writes the counter's value as a decider would. */
 @OneEdge.Settings({
-    "edge.verification.markerMax",
-    "1000",
     "edge.verification.driftMax",
     "300",
     "edge.verification.recountMax",
@@ -48,11 +45,6 @@ class VerificationIT extends OneEdge {
     @AfterAll
     static void stop() {
         await(redis.close());
-    }
-
-    @AfterEach
-    void resume() {
-        edge.decider.resume();
     }
 
     @Test
@@ -89,17 +81,19 @@ class VerificationIT extends OneEdge {
     @Test
     void isPendingWhileAnOrderAcceptedBeforeIsNotDecided() {
         // Given
-        SaleId sale = edge.create(sale());
+        RunningEdge other = RunningEdge.start(vertx, servers, "edge.verification.markerMax", "1000");
+        SaleId sale = other.create(sale());
         count(sale, 1, 100);
-        edge.decider.pause();
-        edge.order(sale, "alice", 1);
+        other.decider.pause();
+        other.order(sale, "alice", 1);
 
         // When
-        JsonObject proof = verify(sale).json();
+        JsonObject proof = verify(other, sale);
 
         // Then
         assertThat(proof.getString("verdict")).isEqualTo("PENDING");
         assertThat(proof.getValue("inFlight")).isNull();
+        other.stop();
     }
 
     @Test
