@@ -54,7 +54,7 @@ class ConsoleIT {
         screen().sees(HEADING, "New sale");
 
         // When
-        screen().endLogInAfter(Duration.ofSeconds(2));
+        screen().endLogInAfter(Duration.ofSeconds(10));
         screen().reload();
         screen().sees(HEADING, "New sale");
 
