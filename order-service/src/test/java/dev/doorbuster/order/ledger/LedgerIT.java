@@ -493,8 +493,9 @@ class LedgerIT {
         SaleId sale = openSale(5, 1);
         Pool stalling = OrderDatabase.pool(VERTX, database.config("idleInTransactionMax", "200"), "stalling");
         SqlConnection stalled = await(stalling.getConnection());
-        await(stalled.begin());
-        await(stalled.preparedQuery(LedgerSql.LOCK_SALE).execute(Tuple.of(sale.value())));
+        // In one query: between two, the server may already end the session.
+        await(stalled.query("BEGIN; " + LedgerSql.LOCK_SALE.replace("$1", "'" + sale + "'"))
+                .execute());
         OrderGranted order = counted("alice", 1);
         // When
         await(handle(ledger, message(sale, order)));
