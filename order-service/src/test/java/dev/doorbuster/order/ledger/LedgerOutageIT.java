@@ -45,34 +45,38 @@ class LedgerOutageIT {
 
     private static final Duration HEALED_WITHIN = Duration.ofSeconds(30);
     private static final Vertx VERTX = Vertx.vertx();
+    private static TestDatabase database;
     private static DatabaseConfig config;
     private static Pool pool;
     private static Catalogue catalogue;
+    private static Catalogue patientCatalogue;
 
     private final Ledger ledger =
             new Ledger(pool, config, new RecordingPublisher(), new SimpleMeterRegistry(), Tracing.OFF);
-    private final LedgerReader reader = new LedgerReader(new Statements(pool, config));
+    private final LedgerReader patientReader = new LedgerReader(new Statements(database.pool(), database.config()));
 
     @BeforeAll
     static void open() {
-        config = TestDatabase.migrated(VERTX, servers.postgres())
-                .config(
-                        "answerMax", "500",
-                        "server.connectMax", "500",
-                        "poolMax", "2");
+        database = TestDatabase.migrated(VERTX, servers.postgres());
+        config = database.config(
+                "answerMax", "500",
+                "server.connectMax", "500",
+                "poolMax", "2");
         pool = OrderDatabase.pool(VERTX, config, "test");
         catalogue = await(Catalogue.open(VERTX, pool, Overrides.in(CatalogueConfig.defaults(), "answerMax", "3000")));
+        patientCatalogue = await(Catalogue.open(VERTX, database.pool(), CatalogueConfig.defaults()));
     }
 
     @AfterAll
     static void close() {
         await(catalogue.close());
+        await(patientCatalogue.close());
         await(VERTX.close());
     }
 
     private static SaleId sale() {
         var lamp = new NewSale("a lamp", 1999, "EUR", 10, 2, null, null, 300, CounterKind.REDIS, false, null, 0, false);
-        return await(catalogue.create(lamp)).sale().saleId();
+        return await(patientCatalogue.create(lamp)).sale().saleId();
     }
 
     private Future<Void> commit(SaleId sale, OrderGranted order) {
@@ -82,14 +86,14 @@ class LedgerOutageIT {
     private void commitsSoon(SaleId sale, OrderGranted order) {
         await().atMost(HEALED_WITHIN).ignoreExceptions().untilAsserted(() -> {
             await(commit(sale, order));
-            assertThat(await(reader.orders(List.of(order.orderId())))
+            assertThat(await(patientReader.orders(List.of(order.orderId())))
                             .get(order.orderId())
                             .view()
                             .status())
                     .isEqualTo(OrderStatus.RESERVED);
         });
-        assertThat(await(reader.sums(sale)).held()).isEqualTo(1);
-        assertThat(await(reader.sale(sale)).orElseThrow().sold()).isEqualTo(1);
+        assertThat(await(patientReader.sums(sale)).held()).isEqualTo(1);
+        assertThat(await(patientReader.sale(sale)).orElseThrow().sold()).isEqualTo(1);
     }
 
     @Test
