@@ -132,9 +132,11 @@ final class SmallSystem implements AutoCloseable {
                 await(OrderService.start(vertx, metrics, Overrides.in(OrderConfig.fromEnv(environment), environment))));
     }
 
-    void startStockService() {
+    /** Starts it with some components of {@link StockConfig} replaced: name, value, and so on. */
+    void startStockService(String... settings) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        stockService = Optional.of(await(StockService.start(vertx, registry, StockConfig.fromEnv(environment))));
+        StockConfig config = Overrides.in(StockConfig.fromEnv(environment), settings);
+        stockService = Optional.of(await(StockService.start(vertx, registry, config)));
     }
 
     /** Stops the first order-service, whose requests the next one serves. */
