@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,30 +33,20 @@ class BrokenServersIT {
     private final Vertx vertx = Vertx.vertx();
     private RunningEdge edge;
 
-    @BeforeEach
-    void start() {
-        edge = RunningEdge.start(
-                vertx,
-                servers,
-                "broker.confirmMax",
-                "1500",
-                "database.answerMax",
-                "1500",
-                "edge.saleCache.readingMax",
-                "1500",
-                "DOORBUSTER_HELD_REQUESTS_MAX",
-                "3");
-    }
-
     @AfterEach
     void stop() {
         edge.stop();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    private void start(String... settings) {
+        edge = RunningEdge.start(vertx, servers, settings);
+    }
+
     @Test
     void answersOverloadedWhileTheBrokerIsDownAndAcceptsOrdersOnceItIsBack() {
         // Given
+        start();
         SaleId sale = edge.create(sale());
         servers.rabbitmq().kill();
 
@@ -80,6 +69,7 @@ class BrokenServersIT {
     @Test
     void reportsFromTheLedgerWhileMemcachedIsDown() {
         // Given
+        start();
         SaleId sale = edge.create(sale());
         servers.memcached().kill();
 
@@ -99,6 +89,7 @@ class BrokenServersIT {
     @Test
     void answersOutcomeUnknownWithoutAConfirm() {
         // Given
+        start("broker.confirmMax", "3000");
         SaleId sale = edge.create(sale());
         servers.rabbitmq().pause();
 
@@ -128,6 +119,7 @@ class BrokenServersIT {
 
     @Test
     void readsTheLedgerForAnswersLostWithTheReplyQueue() {
+        start();
         var heard = new ArrayList<Integer>();
         while (heard.size() < BROKER_IN_TIME_TRIES_MAX && !heard.contains(201)) {
             heard.add(orderWhoseAnswerIsLost());
@@ -150,6 +142,7 @@ class BrokenServersIT {
     @Test
     void holdsOnlySoManyRequests() {
         // Given
+        start("DOORBUSTER_HELD_REQUESTS_MAX", "3");
         SaleId sale = edge.create(sale());
         SaleId soldOut = edge.create(sale("stock", 1));
         assertThat(edge.order(soldOut, "winner", 1, WAIT).status()).isEqualTo(201);
@@ -189,6 +182,7 @@ class BrokenServersIT {
     @Test
     void letsAClientGoAndKeepsItsOrder() throws Exception {
         // Given
+        start();
         SaleId sale = edge.create(sale());
         edge.decider.pause();
         var socket = edge.http.open();
@@ -213,6 +207,7 @@ class BrokenServersIT {
     @Test
     void goesOnAcceptingWhileTheDatabaseStandsStill() {
         // Given
+        start("database.answerMax", "3000", "edge.saleCache.readingMax", "3000");
         SaleId sale = edge.create(sale());
         servers.postgres().pause();
 
