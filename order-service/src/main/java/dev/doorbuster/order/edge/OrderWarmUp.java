@@ -174,6 +174,7 @@ public final class OrderWarmUp {
                 http.firstRequestMax(),
                 http.keepAliveMax(),
                 http.bodyMax(),
+                http.lingerMax(),
                 http.stopQuiet(),
                 http.proxies(),
                 http.corsOrigins());

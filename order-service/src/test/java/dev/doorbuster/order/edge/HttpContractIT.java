@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An invalid request gets the right error and changes nothing. */
-@OneEdge.Settings({"DOORBUSTER_BUYER_RATE_PER_SECOND", "1000"})
+@OneEdge.Settings({"DOORBUSTER_BUYER_RATE_PER_SECOND", "1000", "edge.http.lingerMax", "30000"})
 class HttpContractIT extends OneEdge {
     private static SaleId sale;
 

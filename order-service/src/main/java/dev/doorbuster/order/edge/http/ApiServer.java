@@ -63,7 +63,7 @@ public final class ApiServer {
         this.retryAfterSeconds = retryAfterSeconds;
         this.tracing = tracing;
         this.guard = new ConnectionGuard(vertx, config, registry);
-        this.earlyRefusal = new EarlyRefusal(vertx);
+        this.earlyRefusal = new EarlyRefusal(vertx, config.lingerMax());
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setMaxHeaderSize(HEADER_BYTES_MAX)

@@ -14,12 +14,12 @@ import java.time.Duration;
  * first, the remaining body is discarded for a limited time, and then the connection is closed.
  */
 public final class EarlyRefusal {
-    private static final Duration LINGER_MAX = Duration.ofSeconds(1);
-
     private final Vertx vertx;
+    private final Duration lingerMax;
 
-    public EarlyRefusal(Vertx vertx) {
+    public EarlyRefusal(Vertx vertx, Duration lingerMax) {
         this.vertx = vertx;
+        this.lingerMax = lingerMax;
     }
 
     public void refuse(HttpServerRequest request, Problem problem) {
@@ -33,7 +33,7 @@ public final class EarlyRefusal {
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .write(body);
-        long timer = vertx.setTimer(LINGER_MAX.toMillis(), tick -> end(request));
+        long timer = vertx.setTimer(lingerMax.toMillis(), tick -> end(request));
         if (!request.isEnded()) {
             request.exceptionHandler(gone -> {})
                     .handler(dropped -> {})

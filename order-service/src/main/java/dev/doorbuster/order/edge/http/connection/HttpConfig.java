@@ -15,6 +15,7 @@ import java.util.List;
  * @param firstRequestMax time from a connection's opening to its first complete header
  * @param keepAliveMax idle time from a request to the next complete header
  * @param bodyMax time from a request's header to the end of its body
+ * @param lingerMax how long the rest of a request that was rejected early is discarded
  * @param stopQuiet how long no request may have arrived on any open connection before a stopping edge closes them
  * @param proxies trusted to report the client's address
  * @param corsOrigins other origins whose pages may use the API
@@ -27,11 +28,13 @@ public record HttpConfig(
         Duration firstRequestMax,
         Duration keepAliveMax,
         Duration bodyMax,
+        Duration lingerMax,
         Duration stopQuiet,
         TrustedProxies proxies,
         List<String> corsOrigins) {
     private static final Duration FIRST_REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LINGER_MAX = Duration.ofSeconds(1);
     private static final Duration STOP_QUIET = Duration.ofMillis(200);
 
     public static HttpConfig fromEnv(Environment env) {
@@ -43,6 +46,7 @@ public record HttpConfig(
                 FIRST_REQUEST_TIMEOUT,
                 env.millis("DOORBUSTER_HTTP_KEEP_ALIVE_MS", 75_000, 10, 600_000),
                 BODY_TIMEOUT,
+                LINGER_MAX,
                 STOP_QUIET,
                 TrustedProxies.fromEnv(env),
                 PublicServerConfig.corsOrigins(env));
