@@ -14,6 +14,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.OrderService;
 import dev.doorbuster.order.TestDatabase;
@@ -31,7 +32,6 @@ import io.vertx.sqlclient.SqlConnection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -137,7 +137,7 @@ class WarmUpIT {
     }
 
     @Test
-    void isReadyThoughLookUpsAreStuck() throws IOException {
+    void isReadyThoughLookUpsAreStuck() {
         // Given
         RunningEdge first = RunningEdge.start(vertx, servers);
         Map<String, String> environment = another(first, "500");
@@ -225,11 +225,11 @@ class WarmUpIT {
     }
 
     /** A second edge with a long look-up limit. */
-    private static Map<String, String> another(RunningEdge first, String warmUpMax) throws IOException {
+    private static Map<String, String> another(RunningEdge first, String warmUpMax) {
         var environment = new HashMap<>(first.environment);
         environment.put("DOORBUSTER_ROLES", "edge");
-        environment.put("DOORBUSTER_HTTP_PORT", freePort());
-        environment.put("DOORBUSTER_MANAGEMENT_PORT", freePort());
+        environment.put("DOORBUSTER_HTTP_PORT", Integer.toString(Ports.free()));
+        environment.put("DOORBUSTER_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         environment.put("DOORBUSTER_WARM_UP_BUYERS", "10");
         environment.put("edge.placement.lookupMax", PATIENCE);
         environment.put("database.lockMax", PATIENCE);
@@ -241,12 +241,6 @@ class WarmUpIT {
         environment.put("warmUp.max", warmUpMax);
         environment.put("edge.warmUp.max", warmUpMax);
         return environment;
-    }
-
-    private static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 
     private static int port(Map<String, String> environment, String name) {
