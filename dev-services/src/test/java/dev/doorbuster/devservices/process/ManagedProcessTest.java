@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,13 +99,16 @@ class ManagedProcessTest {
 
     @Test
     void killsAProcessThatIsNotReadyInTime() {
-        ProcessSpec spec = ShellProcess.script(directory, "echo $$ > pid; exec sleep 600")
-                .withReady(pid -> false)
+        var killed = new AtomicLong();
+        ProcessSpec spec = ShellProcess.sleeping(directory)
+                .withReady(pid -> {
+                    killed.set(pid);
+                    return false;
+                })
                 .withReadyTimeout(Duration.ofMillis(300));
         assertThatThrownBy(() -> start(spec)).hasMessageContaining("not ready after PT0.3S");
-        await().until(() -> Fingerprint.of(Long.parseLong(
-                        Files.readString(directory.resolve("pid")).strip()))
-                .isEmpty());
+        assertThat(killed.get()).isPositive();
+        await().until(() -> Fingerprint.of(killed.get()).isEmpty());
     }
 
     @Test
