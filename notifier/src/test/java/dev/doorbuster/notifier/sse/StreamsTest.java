@@ -250,15 +250,16 @@ class StreamsTest {
         publish(SALE, "sale.closed");
         await().until(() -> reading.names().contains("sale.closed"));
         assertThat(subscribers()).isEqualTo(1);
-        var last = new AtomicReference<>("");
-        stalled.handler(bytes -> last.set(bytes.toString())).resume();
-        await().until(() -> last.get().contains(": dropped: events came faster than they were read"));
+        var received = new AtomicReference<>("");
+        stalled.handler(bytes -> received.accumulateAndGet(bytes.toString(), String::concat))
+                .resume();
+        await().until(() -> received.get().contains(": dropped: events came faster than they were read"));
     }
 
     @Test
     void closesTheConnectionOfAClientThatDoesNotReadTheEnd() {
         // Given
-        serve(config(10, 4, LONG), Duration.ofMillis(500));
+        serve(config(10, 4, LONG), Duration.ofSeconds(3));
         NetSocket stalled = listenWithoutReading();
         await().until(() -> subscribers() == 1);
 
