@@ -188,7 +188,7 @@ class SlowSmtpServerTest {
         // When
         await().atMost(SOON).until(() -> {
             assertThat(failure(message)).isInstanceOf(DeliveryException.class);
-            return smtp.taken().size() == 3;
+            return smtp.taken().size() >= 3;
         });
         smtp.speak();
 
@@ -214,7 +214,7 @@ class SlowSmtpServerTest {
                 "DOORBUSTER_SMTP_CONNECTIONS_MAX",
                 "2",
                 "timeout",
-                "1000"));
+                "3000"));
         variables.putAll(more);
         return new EmailDelivery(
                 vertx,
