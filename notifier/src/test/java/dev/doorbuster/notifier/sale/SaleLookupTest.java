@@ -10,6 +10,7 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.SilentServer;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -87,7 +88,7 @@ class SaleLookupTest {
     void requestsForASaleThatIsBeingReadJoinThatReading() throws Exception {
         SaleLookup sales = lookup(shop(), Map.of());
 
-        get(Future.all(find(sales, first, Duration.ZERO), find(sales, first, Duration.ZERO)));
+        get(EventLoop.on(loop, () -> Future.all(sales.find(first, Duration.ZERO), sales.find(first, Duration.ZERO))));
 
         assertThat(asked).containsExactly(path(first));
     }
