@@ -123,8 +123,10 @@ class FailurePolicyTest {
         var policy = policy(batch -> made.incrementAndGet() < attempts
                 ? Future.failedFuture(new ConnectException("refused"))
                 : Future.succeededFuture());
-        return await(policy.handle(List.of(message(ids(1))), Set.of())
-                .map(done -> Thread.currentThread().getStackTrace().length));
+        return await(EventLoop.on(
+                vertx.getOrCreateContext(),
+                () -> policy.handle(List.of(message(ids(1))), Set.of())
+                        .map(done -> Thread.currentThread().getStackTrace().length)));
     }
 
     @Test
