@@ -234,7 +234,7 @@ class PublicServerTest {
     @Test
     void aClientThatDoesNotReadGetsFewResponsesAndIsClosed() throws IOException {
         // Given
-        var quiet = new PublicServerConfig("127.0.0.1", 0, List.of(), 1, Duration.ofSeconds(1));
+        var quiet = new PublicServerConfig("127.0.0.1", 0, List.of(), 1, Duration.ofSeconds(3));
         PublicServer small = get(PublicServer.start(vertx, quiet, new FewRoutes()));
         large.set(0);
         try (Socket socket = connect(small)) {
