@@ -35,7 +35,7 @@ class MemcachedServerMetricsIT {
                 Overrides.in(
                         MemcachedConfig.fromEnv(new Environment(SERVERS.variables())),
                         "commandMax",
-                        "300",
+                        "20000",
                         "healInterval",
                         "50")));
         figures = MemcachedServerMetrics.start(vertx, stores, registry);

@@ -56,7 +56,7 @@ class MemcachedStoreIT {
                         "DOORBUSTER_MEMCACHED_PORT",
                         Integer.toString(port)))),
                 "commandMax",
-                "300",
+                "20000",
                 "probeInterval",
                 "50",
                 "healInterval",
@@ -227,16 +227,19 @@ class MemcachedStoreIT {
     void timesOutOnAnUnresponsiveServerAndReportsIt() {
         // Given
         answer(memcached.set(key, "kept", NEVER));
+        MemcachedStore hasty = answer(MemcachedStore.start(
+                vertx, config(SERVERS.memcached().port(), "1024").withCommandMax(Duration.ofMillis(300))));
 
         // When
         SERVERS.memcached().pause();
 
         // Then
-        assertUnavailable(memcached.get(key));
-        await().atMost(SOON).until(() -> memcached.problem().isPresent());
+        assertUnavailable(hasty.get(key));
+        await().atMost(SOON).until(() -> hasty.problem().isPresent());
         SERVERS.memcached().resume();
-        await().atMost(SOON).until(() -> memcached.problem().isEmpty());
+        await().atMost(SOON).until(() -> hasty.problem().isEmpty());
         assertThat(answer(memcached.get(key))).contains("kept");
+        answer(hasty.close());
     }
 
     @Test
