@@ -33,7 +33,7 @@ class StatsWriterIT {
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS);
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final StatsConfig QUICK = new StatsConfig(Duration.ofMillis(50), Duration.ofMillis(500), 200);
+    private static final StatsConfig QUICK = new StatsConfig(Duration.ofMillis(50), Duration.ofMinutes(1), 200);
     private static final List<String> METERS = List.of("orders", "order");
 
     private final Vertx vertx = Vertx.vertx();
@@ -44,7 +44,8 @@ class StatsWriterIT {
 
     @BeforeEach
     void create() {
-        redis = new RedisStore(vertx, RedisConfig.fromEnv(new Environment(SERVERS.variables())));
+        redis = new RedisStore(
+                vertx, RedisConfig.fromEnv(new Environment(SERVERS.variables())).withCallMax(Duration.ofSeconds(20)));
         reader = new StatsReader(redis, QUICK);
         answer(redis.send(Request.cmd(Command.FLUSHALL)));
     }
@@ -136,23 +137,24 @@ class StatsWriterIT {
     @Test
     void aDeadInstanceIsRemovedWhenItsStatsExpire() {
         // Given: it writes once, and then never again
-        StatsWriter unused = board(new StatsConfig(Duration.ofMinutes(1), QUICK.life(), QUICK.instancesMax()));
-        await().atMost(SOON).until(() -> shown().size() == 1);
+        Duration brief = Duration.ofMillis(500);
+        StatsWriter unused = board(new StatsConfig(Duration.ofMinutes(1), brief, QUICK.instancesMax()));
+        await().atMost(SOON).until(() -> named() == 1);
 
         // Then
         await().atMost(SOON).until(() -> shown().isEmpty());
-        long named = answer(redis.send(Request.cmd(Command.ZCARD).arg(StatsKeys.INSTANCES)))
-                .toLong();
-        assertThat(named).as("its name is still known").isEqualTo(1);
+        assertThat(named()).as("its name is still known").isEqualTo(1);
 
         // and a write of another instance removes the name, too, in time
-        StatsWriter other = board(QUICK);
+        StatsWriter other = board(new StatsConfig(QUICK.interval(), brief, QUICK.instancesMax()));
         await().atMost(SOON).until(() -> shown().size() == 1);
-        await().atMost(SOON)
-                .until(() -> answer(redis.send(Request.cmd(Command.ZCARD).arg(StatsKeys.INSTANCES)))
-                                .toLong()
-                        == 1);
+        await().atMost(SOON).until(() -> named() == 1);
         answer(other.stop());
+    }
+
+    private long named() {
+        return answer(redis.send(Request.cmd(Command.ZCARD).arg(StatsKeys.INSTANCES)))
+                .toLong();
     }
 
     @Test
