@@ -36,7 +36,12 @@ class RedisSubscriptionIT {
     void subscribe() {
         var env = new Environment(
                 Map.of("DOORBUSTER_LIVE_REDIS", "127.0.0.1:" + SERVERS.redis().port()));
-        var config = Overrides.in(LiveRedisConfig.fromEnv(env, RedisConfig.fromEnv(env)), "main.probeInterval", "50");
+        var config = Overrides.in(
+                LiveRedisConfig.fromEnv(env, RedisConfig.fromEnv(env)),
+                "main.probeInterval",
+                "50",
+                "main.commandMax",
+                "5000");
         redis = new LiveRedis(vertx, config);
         subscription = RedisSubscription.start(vertx, redis.main(), "channel", received::add);
     }
