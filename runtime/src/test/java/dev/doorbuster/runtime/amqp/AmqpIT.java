@@ -250,9 +250,15 @@ class AmqpIT {
         // Given
         BrokerConfig byDefault = BrokerConfig.fromEnv(new Environment(Map.of()));
         Promise<Void> store = Promise.promise();
+        Promise<Void> delivered = Promise.promise();
+        Message last = Message.of(inTheSamePartition(), new OrderHoldOver(UUID.randomUUID()));
         var sizes = new ConcurrentLinkedQueue<Integer>();
         AmqpConsumer consumer = consume(
                 batch -> {
+                    if (batch.sale().equals(last.sale())) {
+                        delivered.complete();
+                        return Future.succeededFuture();
+                    }
                     sizes.add(batch.messages().stream()
                             .mapToInt(message -> message.elements().size())
                             .sum());
@@ -270,6 +276,8 @@ class AmqpIT {
         for (Message each : large) {
             get(publisher.publish(toLedger, each));
         }
+        get(publisher.publish(Route.command(last), last));
+        get(delivered.future());
 
         // When
         store.complete();
