@@ -28,6 +28,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,7 @@ class CounterGrowthIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.of(REDIS, MEMCACHED);
 
+    private static final Duration CALL_MAX = Duration.ofSeconds(30);
     private static final int FEW = 1000;
     private static final int MANY = 100_000;
     private static final int BATCH = 250;
@@ -66,9 +68,9 @@ class CounterGrowthIT {
     @BeforeAll
     static void connect() {
         vertx = Vertx.vertx();
-        redis = new RedisStore(vertx, Stores.redis(SERVERS.redis().port()));
-        memcached = await(
-                MemcachedStore.start(vertx, Stores.memcached(SERVERS.memcached().port())));
+        redis = new RedisStore(vertx, Stores.redis(SERVERS.redis().port()).withCallMax(CALL_MAX));
+        memcached = await(MemcachedStore.start(
+                vertx, Stores.memcached(SERVERS.memcached().port()).withCommandMax(CALL_MAX)));
     }
 
     @AfterAll

@@ -38,8 +38,8 @@ class MemcachedStockCounterIT extends StockCounterContract {
     @BeforeAll
     static void connect() {
         vertx = Vertx.vertx();
-        memcached = await(
-                MemcachedStore.start(vertx, Stores.memcached(SERVERS.memcached().port())));
+        memcached = await(MemcachedStore.start(
+                vertx, Stores.memcached(SERVERS.memcached().port()).withCommandMax(Duration.ofSeconds(30))));
     }
 
     @AfterAll

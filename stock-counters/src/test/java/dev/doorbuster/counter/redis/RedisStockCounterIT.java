@@ -24,6 +24,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,7 @@ class RedisStockCounterIT extends StockCounterContract {
     @BeforeAll
     static void connect() {
         vertx = Vertx.vertx();
-        redis = new RedisStore(vertx, Stores.redis(SERVERS.redis().port()));
+        redis = new RedisStore(vertx, Stores.redis(SERVERS.redis().port()).withCallMax(Duration.ofSeconds(30)));
     }
 
     @AfterAll
