@@ -88,6 +88,6 @@ class DeciderWarmUpIT {
         var variables = new HashMap<>(SERVERS.variables());
         variables.put("DOORBUSTER_RABBITMQ_USER", "none");
         variables.put("DOORBUSTER_RABBITMQ_PASSWORD", "none");
-        return StockConfig.fromEnv(variables);
+        return StockServiceIT.patient(StockConfig.fromEnv(variables));
     }
 }

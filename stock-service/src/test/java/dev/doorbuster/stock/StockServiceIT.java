@@ -21,9 +21,8 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.Futures;
 import dev.doorbuster.counter.Orders;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
-import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.MemcachedStore;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -69,7 +68,9 @@ class StockServiceIT {
         client = vertx.createHttpClient();
         around = Surroundings.start(vertx, SERVERS);
         service = Futures.await(StockService.start(
-                vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StockConfig.fromEnv(variables(SERVERS))));
+                vertx,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                patient(StockConfig.fromEnv(variables(SERVERS)))));
     }
 
     @AfterAll
@@ -77,6 +78,22 @@ class StockServiceIT {
         Futures.await(service.stop());
         around.stop();
         Futures.await(vertx.close());
+    }
+
+    /** For tests in which no call of a store is to time out. */
+    static StockConfig patient(StockConfig config) {
+        return Overrides.in(
+                config,
+                "redis.connectMax",
+                "30000",
+                "redis.commandMax",
+                "30000",
+                "memcached.connectMax",
+                "30000",
+                "memcached.commandMax",
+                "30000",
+                "decider.answerWriteMax",
+                "30000");
     }
 
     static Map<String, String> variables(RealServers servers) {
@@ -97,7 +114,8 @@ class StockServiceIT {
 
         // Then
         await().atMost(SOON)
-                .until(() -> around.atEdge(sale, OrderAnswered.class).size() >= 900);
+                .until(() -> around.atEdge(sale, OrderAnswered.class).size() >= 900
+                        && around.atLedger(sale, OrderGranted.class).size() >= 100);
         assertThat(around.atLedger(sale, OrderGranted.class))
                 .extracting(OrderGranted::orderId)
                 .containsExactlyElementsOf(
@@ -144,7 +162,8 @@ class StockServiceIT {
             Futures.await(around.enter(sale, new Orders(kind, 1).crowd("buyer-" + wave, 500)));
             int refused = wave * 500 - 100;
             await().atMost(SOON)
-                    .until(() -> around.atEdge(sale, OrderAnswered.class).size() == refused);
+                    .until(() -> around.atEdge(sale, OrderAnswered.class).size() == refused
+                            && around.atLedger(sale, OrderGranted.class).size() >= 100);
         }
 
         // Then
@@ -219,8 +238,8 @@ class StockServiceIT {
         // Then
         await().atMost(SOON)
                 .until(() -> !around.atEdge(sale, OrderAnswered.class).isEmpty());
-        MemcachedStore memcached = Futures.await(
-                MemcachedStore.start(vertx, MemcachedConfig.fromEnv(new Environment(variables(SERVERS)))));
+        MemcachedStore memcached = Futures.await(MemcachedStore.start(
+                vertx, patient(StockConfig.fromEnv(variables(SERVERS))).memcached()));
         assertThat(Futures.await(memcached.get(MemcachedKeys.answer(refused.orderId()))))
                 .contains("not-enough-left");
         Futures.await(memcached.close());
