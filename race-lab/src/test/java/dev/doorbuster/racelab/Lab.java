@@ -57,11 +57,15 @@ final class Lab implements AutoCloseable {
         variables.put("DOORBUSTER_DB_USER", ROLE.user());
         variables.put("DOORBUSTER_DB_PASSWORD", ROLE.password());
         variables.put("DOORBUSTER_LEARN_PASSWORD", "of-the-lessons");
+        variables.put("redis.connectMax", "30000");
+        variables.put("redis.commandMax", "30000");
+        variables.put("memcached.connectMax", "30000");
+        variables.put("memcached.commandMax", "30000");
         variables.putAll(more);
         service = await(RaceLabService.start(
                 vertx,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                Overrides.in(RaceLabConfig.fromEnv(variables), more)));
+                Overrides.in(RaceLabConfig.fromEnv(variables), variables)));
         jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()
@@ -139,9 +143,10 @@ final class Lab implements AutoCloseable {
         var store = new RedisStore(
                 vertx,
                 RedisConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_REDIS_HOST", servers.redis().host(),
-                        "DOORBUSTER_REDIS_PORT",
-                                Integer.toString(servers.redis().port())))));
+                                "DOORBUSTER_REDIS_HOST", servers.redis().host(),
+                                "DOORBUSTER_REDIS_PORT",
+                                        Integer.toString(servers.redis().port()))))
+                        .withCallMax(WAIT_MAX));
         return await(store.send(request).eventually(() -> store.close()));
     }
 

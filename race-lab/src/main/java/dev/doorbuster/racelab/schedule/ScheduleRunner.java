@@ -18,10 +18,8 @@ import java.util.Optional;
 public final class ScheduleRunner {
     /** Runs that may wait, with the current one. */
     public static final int WAITING_MAX = 16;
-    /** Limit of the commands of one step. */
-    static final Duration STEP_MAX = Duration.ofSeconds(1);
-    /** Limit of connecting and storing the unit. */
-    static final Duration OPEN_MAX = Duration.ofSeconds(2);
+    /** Limit of the commands of one step, and of connecting and storing the unit. */
+    static final Duration STEP_MAX = Duration.ofSeconds(5);
     /** Expiry of a run's key, in case the process dies before it deletes it; longer than any run. */
     static final Duration KEY_LIFE = Duration.ofSeconds(60);
 
@@ -54,7 +52,7 @@ public final class ScheduleRunner {
     private Future<ScheduleResult> run(Schedule schedule) {
         ScheduleSession session = session(schedule.strategy());
         var replies = new ArrayList<List<CommandReply>>();
-        Future<Void> running = within(OPEN_MAX, session.open());
+        Future<Void> running = within(STEP_MAX, session.open());
         for (ScheduleStep step : schedule.steps()) {
             ScheduleAction action = schedule.strategy().actions().get(step.number() - 1);
             running = running.compose(before -> within(STEP_MAX, session.execute(step.buyer(), action)))
