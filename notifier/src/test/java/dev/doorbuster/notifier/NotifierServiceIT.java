@@ -30,6 +30,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -335,6 +336,10 @@ class NotifierServiceIT {
         variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         variables.put("DOORBUSTER_JWT_SECRET", SECRET);
         variables.put("activityInterval", "50");
+        for (String redis : List.of("redis", "live.main")) {
+            variables.put(redis + ".connectMax", "20000");
+            variables.put(redis + ".commandMax", "20000");
+        }
         variables.putAll(more);
         return Overrides.in(NotifierConfig.fromEnv(variables), variables);
     }

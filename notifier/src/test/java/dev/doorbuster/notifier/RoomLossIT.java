@@ -275,7 +275,11 @@ class RoomLossIT {
                 "DOORBUSTER_SALES_URL",
                 "http://127.0.0.1:" + shop.actualPort(),
                 "DOORBUSTER_WAITING_ROOM_LOST",
-                onLoss));
+                onLoss,
+                "live.main.connectMax",
+                "30000",
+                "live.main.commandMax",
+                "30000"));
         assertThat(join("alice").status()).isEqualTo(200);
         await().atMost(SOON).until(() -> {
             Told room = send(HttpMethod.GET, "", null);
