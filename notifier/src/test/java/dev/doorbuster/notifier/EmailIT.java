@@ -15,6 +15,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.net.Ports;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -63,7 +64,7 @@ class EmailIT {
                                 .put("currency", "EUR")
                                 .toBuffer()))
                 .listen(0, "127.0.0.1"));
-        smtp = smtpServer(0);
+        smtp = smtpServer(Ports.free());
     }
 
     @AfterEach
