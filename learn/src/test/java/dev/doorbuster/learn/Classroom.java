@@ -1,5 +1,6 @@
 package dev.doorbuster.learn;
 
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.learn.lesson.Lesson;
@@ -22,6 +23,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +47,9 @@ final class Classroom implements AutoCloseable {
         var variables = new HashMap<>(servers.variables());
         variables.put("DOORBUSTER_LEARN_PASSWORD", USER.password());
         var env = new Environment(variables);
-        redis = new RedisStore(vertx, RedisConfig.fromEnv(env));
-        config = LearnConfig.fromEnv(env);
+        redis = new RedisStore(vertx, RedisConfig.fromEnv(env).withCallMax(Duration.ofSeconds(30)));
+        config = Overrides.in(
+                LearnConfig.fromEnv(env), "memcached.connectMax", "30000", "memcached.commandMax", "30000");
         runner = Learn.runner(vertx, loop, config, redis, Lessons.load());
         env.check();
     }
