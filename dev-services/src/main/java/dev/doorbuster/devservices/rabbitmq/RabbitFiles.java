@@ -29,11 +29,12 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
     private static final int DISK_FREE_MEGABYTES_MIN = 200;
 
     /**
-     * Idle Erlang schedulers must not spin, because the servers share a few cores. Shutdown is limited to 2 s: the broker
-     * closes its stores after 0.05 s, but the plugins' HTTP listeners would take another 6 s.
+     * Idle Erlang schedulers must not spin, because the servers share a few cores, and half of the processors have one: each
+     * message would wake the others. Shutdown is limited to 2 s: the broker closes its stores after 0.05 s, but the plugins'
+     * HTTP listeners would take another 6 s.
      */
     private static final String ERLANG_ARGUMENTS =
-            "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none -shutdown_time 2000";
+            "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none +SP 50:50 -shutdown_time 2000";
 
     RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers) {
         this(folder, ports, options, peers, "");
