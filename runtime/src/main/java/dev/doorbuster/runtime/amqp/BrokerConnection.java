@@ -64,7 +64,19 @@ public final class BrokerConnection {
 
     /** Its reply, or a failure after {@link BrokerConfig#connectMax()}. */
     public <T> Future<T> request(Request<T> request) {
-        return vertx.executeBlocking(() -> request.on(channel), false);
+        return vertx.executeBlocking(
+                () -> {
+                    try {
+                        return request.on(channel);
+                    } catch (IOException failed) {
+                        // Where the broker refused, only the cause says why.
+                        Throwable cause = failed.getCause();
+                        throw failed.getMessage() == null && cause != null
+                                ? new IOException(cause.getMessage(), cause)
+                                : failed;
+                    }
+                },
+                false);
     }
 
     /**

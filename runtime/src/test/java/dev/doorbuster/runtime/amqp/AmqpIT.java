@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
@@ -394,6 +395,16 @@ class AmqpIT {
         await().atMost(SOON).until(() -> again.contains(last) && othersAgain.get() > 0);
         assertThat(again).containsExactly(last);
         get(next.stop());
+    }
+
+    @Test
+    void saysWhyARequestFailed() throws Exception {
+        var connection = new BrokerConnection(vertx, config(), "test");
+        get(connection.open(() -> {}));
+
+        assertThatThrownBy(() -> get(connection.consume("nowhere", 1, (tag, delivery) -> {}, tag -> {})))
+                .hasMessageContaining("NOT_FOUND - no queue 'nowhere'");
+        get(connection.close());
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -142,13 +141,11 @@ final class ConsumerChannel {
     }
 
     private Future<String> consume(String queue, int prefetch, QueueDispatcher dispatcher) {
-        return connection
-                .consume(
-                        queue,
-                        prefetch,
-                        (tag, delivery) -> context.runOnContext(v -> dispatcher.deliver(delivery)),
-                        cancelled -> endSoon())
-                .recover(cause -> Future.failedFuture(new IOException("cannot consume " + queue, cause)));
+        return connection.consume(
+                queue,
+                prefetch,
+                (tag, delivery) -> context.runOnContext(v -> dispatcher.deliver(delivery)),
+                cancelled -> endSoon());
     }
 
     private Future<Void> cancel(String consumer) {
