@@ -29,6 +29,9 @@ import java.util.stream.IntStream;
 public final class RabbitCluster implements ServerGroup {
     private static final int NODES = 3;
     private static final Duration TOGETHER_MAX = Duration.ofSeconds(60);
+    /** Three members of each queue start, one queue after the other. */
+    private static final Duration DEFINED_MAX = Duration.ofSeconds(60);
+
     private static final Pattern RUNNING = Pattern.compile("\"running\":true");
     private static final Pattern LEADER = Pattern.compile("\"node\":\"([^\"]+)\"");
 
@@ -74,7 +77,9 @@ public final class RabbitCluster implements ServerGroup {
                 })
                 .toList());
         Polling.until("the brokers are one cluster", TOGETHER_MAX, this::isWhole);
-        api(brokers.get(0)).post("/api/definitions", options.definitions());
+        RabbitServer first = brokers.get(0);
+        new RabbitApi(first.managementPort(), first.user(), DEFINED_MAX)
+                .post("/api/definitions", options.definitions());
     }
 
     private ManagedProcess nameServer(int number) {
