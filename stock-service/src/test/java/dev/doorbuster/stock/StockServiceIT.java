@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.OrderAnswered;
@@ -23,6 +20,9 @@ import dev.doorbuster.counter.Orders;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.BrokerConnection;
+import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.MemcachedStore;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -32,13 +32,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -288,17 +286,12 @@ class StockServiceIT {
     }
 
     private static String deadLetter() {
-        var broker = SERVERS.rabbitmq();
-        var factory = new ConnectionFactory();
-        factory.setHost(broker.host());
-        factory.setPort(broker.port());
-        factory.setUsername(broker.user().user());
-        factory.setPassword(broker.user().password());
-        try (Connection connection = factory.newConnection()) {
-            GetResponse message = connection.createChannel().basicGet("dead-letters", true);
-            return message == null ? "" : new String(message.getBody(), UTF_8);
-        } catch (IOException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        var broker = BrokerConfig.fromEnv(new Environment(SERVERS.variables()));
+        var connection = new BrokerConnection(vertx, broker, "test");
+        return Futures.await(connection
+                .open(() -> {})
+                .compose(v -> connection.request(channel -> channel.basicGet("dead-letters", true)))
+                .map(message -> message == null ? "" : new String(message.getBody(), UTF_8))
+                .eventually(connection::close));
     }
 }

@@ -21,7 +21,10 @@ import java.util.concurrent.TimeoutException;
  * <p>Deliveries come on the thread that reads from the socket, and must not block it.
  */
 public final class BrokerConnection {
-    /** Holds the acknowledgements of 9,000 messages, 21 bytes each, of a broker that does not read. */
+    /**
+     * Holds the acknowledgements of 9,000 messages, 21 bytes each, of a broker that does not read: six times what the default
+     * prefetch allows the service with the most queues.
+     */
     private static final int SEND_BUFFER_BYTES = 200_000;
 
     private final Vertx vertx;
@@ -92,8 +95,8 @@ public final class BrokerConnection {
     }
 
     /**
-     * Writes at once, on any thread: there are never more unread acknowledgements than the consumers' prefetch, for which the
-     * socket has room.
+     * Writes at once, on any thread: no more acknowledgements than the consumers' prefetch can be unread, and the socket has room
+     * for them.
      */
     public Future<Void> acknowledge(long deliveryTag) {
         try {

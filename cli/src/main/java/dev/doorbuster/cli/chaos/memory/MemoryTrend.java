@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 /**
  * Memory growth of one service under load. Only the second half is judged: in the first one a JVM touches its heap,
  * loads classes and compiles them. It is judged only if that half is long enough to distinguish a slope from a step,
- * and if the service was not restarted during it, nor shortly before. A leak grows throughout: the medians of the half's three thirds
- * are compared, and the smaller growth counts. Memory is allocated in steps, such as a pool's chunk of 4 MiB or a
- * heap region, and a single step shows between two of the thirds only.
+ * and if the service was not restarted during it, nor shortly before. A leak grows throughout: the medians of the
+ * half's three thirds are compared, and the smaller growth counts. Memory is allocated in steps, such as a pool's chunk
+ * of 4 MiB or a heap region, and a single step shows between two of the thirds only.
  *
  * @param slope the smaller growth between thirds of the second half, in MiB per hour
  */

@@ -12,13 +12,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 
-/**
- * One publishing connection, from open to close; never reopened.
- *
- * <p>The only class that publishes with amqp-client, on which vertx-rabbitmq-client is built. The Vert.x client cannot keep a
- * publisher's guarantees: it does not report that the broker blocks publishers; it has no mandatory flag, so an unroutable
- * message is confirmed and lost; and after it has silently reopened a channel no more confirms arrive.
- */
+/** One publishing connection, from open to close; never reopened: after a channel was, no more confirms would arrive. */
 final class PublishChannel {
     /** Called on the client's own threads. */
     interface Listener {
