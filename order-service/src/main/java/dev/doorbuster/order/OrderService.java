@@ -7,6 +7,7 @@ import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.catalogue.SalePresentations;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
+import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.Migrations;
 import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.database.Statements;
@@ -22,6 +23,7 @@ import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
 import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.order.ledger.read.WholeSaleReader;
 import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.order.operator.BuyerPseudonyms;
 import dev.doorbuster.order.operator.KeyRows;
@@ -64,6 +66,7 @@ public final class OrderService implements Service {
     private final Platform platform;
     private final List<Edge> edges = new ArrayList<>();
     private Pool pool;
+    private WholeSaleReader wholeSales;
     private Catalogue catalogue;
     private ApiDocument document;
     private WebRoot pages;
@@ -90,6 +93,7 @@ public final class OrderService implements Service {
         return platform.startTracing(config.trace())
                 .compose(v -> platform.startManagement(config.management()))
                 .compose(v -> platform.step("database", this::startDatabase, Pool::close))
+                .compose(v -> platform.step("database for whole sales", this::startWholeSales, Pool::close))
                 .compose(v -> Future.all(startServers(), platform.step("schema", this::migrate), readForEdges()))
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
@@ -143,6 +147,13 @@ public final class OrderService implements Service {
         return Future.succeededFuture(pool);
     }
 
+    private Future<Pool> startWholeSales() {
+        DatabaseConfig patient = config.database().forWholeSales();
+        Pool connections = OrderDatabase.pool(vertx, patient, NAME + " whole sales");
+        wholeSales = new WholeSaleReader(new Statements(connections, patient));
+        return Future.succeededFuture(connections);
+    }
+
     private CounterReader counters() {
         return new CounterReader(platform.redis(), sale -> platform.memcached().pinned(MemcachedKeys.counter(sale)));
     }
@@ -156,6 +167,7 @@ public final class OrderService implements Service {
                 new LedgerRole.Settings(
                         config.broker(), config.database(), config.jobs(), config.sweep(), config.deadLetterRetry()),
                 pool,
+                wholeSales,
                 counters());
     }
 
@@ -204,6 +216,7 @@ public final class OrderService implements Service {
         var statements = new Statements(pool, config.database());
         var dependencies = new Dependencies(
                 new LedgerReader(statements),
+                wholeSales,
                 catalogue,
                 new DraftDeletion(statements),
                 new RefundMarks(statements),

@@ -7,6 +7,8 @@ import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.MigrationConfig;
 import dev.doorbuster.order.database.Migrations;
 import dev.doorbuster.order.database.OrderDatabase;
+import dev.doorbuster.order.database.Statements;
+import dev.doorbuster.order.ledger.read.WholeSaleReader;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -81,6 +83,16 @@ public final class TestDatabase {
     /** Connects as the services do. */
     public Pool pool() {
         return OrderDatabase.pool(vertx, config(), "test");
+    }
+
+    /** Reads whole sales as the services do. */
+    public WholeSaleReader wholeSales() {
+        return wholeSales(config());
+    }
+
+    public WholeSaleReader wholeSales(DatabaseConfig config) {
+        DatabaseConfig patient = config.forWholeSales();
+        return new WholeSaleReader(new Statements(OrderDatabase.pool(vertx, patient, "test"), patient));
     }
 
     /** Connects as the owner of the schema, with all rights. */

@@ -29,6 +29,14 @@ public record DatabaseConfig(
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    /** Two at a time: a verification and a report. */
+    private static final int WHOLE_SALES_MAX = 2;
+
+    private static final int WHOLE_SALES_WAITING_MAX = 100;
+    /** With the answer in time for clients that wait 30 s. */
+    private static final Duration WHOLE_SALE_TIMEOUT = Duration.ofSeconds(25);
+
+    private static final Duration WHOLE_SALE_ANSWER_TIMEOUT = Duration.ofSeconds(28);
     private static final int OPEN_SALES_MAX = 10_000;
     private static final int WAITING_MAX = 2000;
 
@@ -42,5 +50,18 @@ public record DatabaseConfig(
                 IDLE_IN_TRANSACTION_TIMEOUT,
                 ANSWER_TIMEOUT,
                 OPEN_SALES_MAX);
+    }
+
+    /** For statements that read all orders of a sale. */
+    public DatabaseConfig forWholeSales() {
+        return new DatabaseConfig(
+                server,
+                WHOLE_SALES_MAX,
+                WHOLE_SALES_WAITING_MAX,
+                lockMax,
+                WHOLE_SALE_TIMEOUT,
+                idleInTransactionMax,
+                WHOLE_SALE_ANSWER_TIMEOUT,
+                openSalesMax);
     }
 }

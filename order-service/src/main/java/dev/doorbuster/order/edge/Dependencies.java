@@ -8,6 +8,7 @@ import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.order.ledger.read.WholeSaleReader;
 import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.order.operator.BuyerPseudonyms;
 import dev.doorbuster.order.operator.KeyRows;
@@ -22,6 +23,7 @@ import dev.doorbuster.runtime.trace.Tracing;
 /** Clients shared by all edges of a process; thread-safe. */
 public record Dependencies(
         LedgerReader ledger,
+        WholeSaleReader wholeSales,
         Catalogue catalogue,
         DraftDeletion drafts,
         RefundMarks refundMarks,

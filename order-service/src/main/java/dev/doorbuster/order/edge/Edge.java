@@ -356,7 +356,7 @@ public final class Edge {
                 this::sendMarker,
                 deadLetterCheck::reason,
                 dependencies.counters()::read,
-                dependencies.ledger()::sums,
+                dependencies.wholeSales()::sums,
                 new CounterRecovery(
                         vertx,
                         dependencies.publisher(),
@@ -391,8 +391,11 @@ public final class Edge {
                 Map.entry("publishSale", sales.changing(Action.PUBLISH)),
                 Map.entry(
                         "reportSales",
-                        new SalesReport(dependencies.ledger(), new ClosedSalePages(dependencies.cache()), views)
-                                ::handle),
+                        new SalesReport(
+                                dependencies.ledger(),
+                                dependencies.wholeSales(),
+                                new ClosedSalePages(dependencies.cache()),
+                                views)::handle),
                 Map.entry(
                         "postponeSales",
                         new SalePostponement(dependencies.ledger()::scheduledSales, sales, System::nanoTime)::handle),
@@ -412,7 +415,7 @@ public final class Edge {
                 Map.entry("getImage", presenting::image),
                 Map.entry(
                         "getHolds", new HeldUnitsOperation(saleCache, config.saleCache(), dependencies.ledger()::held)),
-                Map.entry("getCourse", new SaleCourse(dependencies.ledger()::course)::handle),
+                Map.entry("getCourse", new SaleCourse(dependencies.wholeSales()::course)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
                 Map.entry("listSaleOrders", saleOrders::list),

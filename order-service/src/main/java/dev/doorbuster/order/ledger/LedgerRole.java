@@ -14,6 +14,7 @@ import dev.doorbuster.order.ledger.jobs.SaleClock;
 import dev.doorbuster.order.ledger.jobs.SweepConfig;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.SaleMetrics;
+import dev.doorbuster.order.ledger.read.WholeSaleReader;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
@@ -31,13 +32,16 @@ public final class LedgerRole {
     private final Platform platform;
     private final Settings settings;
     private final Pool pool;
+    private final WholeSaleReader wholeSales;
     private final CounterReader counters;
     private final Vertx vertx;
 
-    private LedgerRole(Platform platform, Settings settings, Pool pool, CounterReader counters) {
+    private LedgerRole(
+            Platform platform, Settings settings, Pool pool, WholeSaleReader wholeSales, CounterReader counters) {
         this.platform = platform;
         this.settings = settings;
         this.pool = pool;
+        this.wholeSales = wholeSales;
         this.counters = counters;
         this.vertx = platform.vertx();
     }
@@ -50,8 +54,9 @@ public final class LedgerRole {
             DeadLetterRetryConfig deadLetterRetry) {}
 
     /** Adds its steps to the service's start. */
-    public static Future<Void> start(Platform platform, Settings settings, Pool pool, CounterReader counters) {
-        return new LedgerRole(platform, settings, pool, counters).start();
+    public static Future<Void> start(
+            Platform platform, Settings settings, Pool pool, WholeSaleReader wholeSales, CounterReader counters) {
+        return new LedgerRole(platform, settings, pool, wholeSales, counters).start();
     }
 
     private Future<Void> start() {
@@ -110,7 +115,7 @@ public final class LedgerRole {
     }
 
     private Future<Job> startMetrics() {
-        return SaleMetrics.start(vertx, reader(), counters, settings.jobs(), platform.metrics());
+        return SaleMetrics.start(vertx, reader(), wholeSales, counters, settings.jobs(), platform.metrics());
     }
 
     private Future<HoldSweeper> startSweeper() {

@@ -43,6 +43,7 @@ import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
 import dev.doorbuster.order.ledger.read.LedgerReader.OpenSale;
 import dev.doorbuster.order.ledger.read.SaleSums;
+import dev.doorbuster.order.ledger.read.WholeSaleReader;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
@@ -78,6 +79,7 @@ class LedgerIT {
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final LedgerReader reader = new LedgerReader(new Statements(pool, database.config()));
+    private final WholeSaleReader wholeSales = database.wholeSales();
     private final Ledger ledger = new Ledger(pool, database.config(), publisher, metrics, Tracing.OFF);
 
     @BeforeAll
@@ -163,7 +165,7 @@ class LedgerIT {
         }
         await(Future.join(work));
         // Then
-        SaleSums sums = await(reader.sums(sale));
+        SaleSums sums = await(wholeSales.sums(sale));
         assertThat(sums.sold()).isEqualTo(100);
         assertThat(sums.held()).isEqualTo(100);
         assertThat(sums.safe()).isTrue();
@@ -181,7 +183,7 @@ class LedgerIT {
         }
         await(Future.join(work));
         // Then
-        SaleSums sums = await(reader.sums(sale));
+        SaleSums sums = await(wholeSales.sums(sale));
         assertThat(sums.held()).isEqualTo(6);
         assertThat(sums.overLimit()).isZero();
         assertThat(publisher.published(ClaimReleased.class))
@@ -350,7 +352,7 @@ class LedgerIT {
         // When, Then
         assertThatThrownBy(() -> await(handle(ledger, message(sale, unstorable))))
                 .isInstanceOf(DataException.class);
-        assertThat(await(reader.sums(sale)).sold()).isZero();
+        assertThat(await(wholeSales.sums(sale)).sold()).isZero();
     }
 
     @Test
@@ -376,7 +378,7 @@ class LedgerIT {
                 .extracting(ClaimReleased::orderId)
                 .containsExactly(sameKey.orderId(), sameKeyTogether.orderId());
         assertThat(publisher.published(SaleCounted.class)).containsExactly(new SaleCounted(2, 3, CounterKind.REDIS));
-        assertThat(await(reader.sums(sale)).sold()).isEqualTo(2);
+        assertThat(await(wholeSales.sums(sale)).sold()).isEqualTo(2);
         assertThat(await(reader.orders(List.of(sameKey.orderId())))).isEmpty();
     }
 
@@ -391,7 +393,7 @@ class LedgerIT {
         assertThat(publisher.told(OrderAnswered.class))
                 .extracting(OrderAnswered::orderId)
                 .containsExactly(first.orderId(), first.orderId());
-        assertThat(await(reader.sums(sale)).sold()).isEqualTo(1);
+        assertThat(await(wholeSales.sums(sale)).sold()).isEqualTo(1);
     }
 
     /** As an edge with another secret would create it. */
@@ -467,7 +469,7 @@ class LedgerIT {
         assertThat(row(cancelled).view().status()).isEqualTo(OrderStatus.REFUND_DUE);
         assertThat(row(expired).view().status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(row(revived).view().status()).isEqualTo(OrderStatus.PAID);
-        assertThat(await(reader.sums(sale))).isEqualTo(new SaleSums(5, 2, 0, 2, 0, 0, 0, 0, 2, 0, List.of()));
+        assertThat(await(wholeSales.sums(sale))).isEqualTo(new SaleSums(5, 2, 0, 2, 0, 0, 0, 0, 2, 0, List.of()));
         assertThat(await(reader.openUnits(1000))).contains(new OpenSale(sale, CounterKind.REDIS, 5, 2, 2));
         assertThat(await(reader.held(sale))).isEqualTo(new HeldUnits(0, null));
         assertThat(publisher.published(Element.class)).containsExactlyElementsOf(first);

@@ -27,9 +27,8 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
-import dev.doorbuster.order.database.Statements;
-import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.SaleSums;
+import dev.doorbuster.order.ledger.read.WholeSaleReader;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
@@ -68,7 +67,7 @@ class LedgerOverAmqpIT {
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final ConcurrentLinkedQueue<Element> heard = new ConcurrentLinkedQueue<>();
-    private LedgerReader reader;
+    private WholeSaleReader wholeSales;
     private SaleId sale;
     private BrokerConfig broker;
     private AmqpPublisher publisher;
@@ -78,7 +77,7 @@ class LedgerOverAmqpIT {
     void start() {
         TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
         Pool pool = database.pool();
-        reader = new LedgerReader(new Statements(pool, database.config()));
+        wholeSales = database.wholeSales();
         Catalogue catalogue = await(Catalogue.open(vertx, pool, CatalogueConfig.defaults()));
         SaleView made = await(catalogue.create(new NewSale(
                         "a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS, false, null, 0, false)))
@@ -143,7 +142,7 @@ class LedgerOverAmqpIT {
         // Then
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(heard(SaleMarker.class)).containsExactly(marker));
-        SaleSums sums = await(reader.sums(sale));
+        SaleSums sums = await(wholeSales.sums(sale));
         assertThat(sums.held()).isEqualTo(1000);
         assertThat(sums.safe()).isTrue();
         assertThat(heard(OrderAnswered.class))
@@ -169,7 +168,7 @@ class LedgerOverAmqpIT {
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(heard(OrderGranted.class)).containsExactlyInAnyOrder(unstorable, unstorableToo));
-        assertThat(await(reader.sums(sale)).held()).isEqualTo(101);
+        assertThat(await(wholeSales.sums(sale)).held()).isEqualTo(101);
     }
 
     @Test

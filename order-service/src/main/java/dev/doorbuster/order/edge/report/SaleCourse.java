@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.report;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.ledger.read.LedgerReader.CoursePoint;
+import dev.doorbuster.order.ledger.read.WholeSaleReader.CoursePoint;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -5,6 +5,7 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.LedgerReader.ReportedSale;
 import dev.doorbuster.order.ledger.read.SaleTotals;
+import dev.doorbuster.order.ledger.read.WholeSaleReader;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -27,12 +28,14 @@ public final class SalesReport {
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
 
     private final LedgerReader ledger;
+    private final WholeSaleReader wholeSales;
     private final ClosedSalePages pages;
     private final PageViews views;
     private final Batcher<List<SaleId>, List<JsonObject>> reports;
 
-    public SalesReport(LedgerReader ledger, ClosedSalePages pages, PageViews views) {
+    public SalesReport(LedgerReader ledger, WholeSaleReader wholeSales, ClosedSalePages pages, PageViews views) {
         this.ledger = ledger;
+        this.wholeSales = wholeSales;
         this.pages = pages;
         this.views = views;
         this.reports = new Batcher<>(1, WAITING_MAX, one -> report(one.get(0)).map(List::of));
@@ -60,8 +63,8 @@ public final class SalesReport {
             List<ReportedSale> missing = sales.stream()
                     .filter(each -> !found.totals().containsKey(each.sale().saleId()))
                     .toList();
-            return ledger.totals(
-                            missing.stream().map(each -> each.sale().saleId()).toList())
+            return wholeSales
+                    .totals(missing.stream().map(each -> each.sale().saleId()).toList())
                     .map(read -> {
                         missing.forEach(each -> keep(each, read, found));
                         var all = new HashMap<>(found.totals());

@@ -157,20 +157,14 @@ public final class LedgerReader {
                 .map(rows -> rows.stream().findFirst());
     }
 
-    /** The sums for a verification; fails with {@link NoSuchSaleException}. */
-    public Future<SaleSums> sums(SaleId id) {
-        return statements
-                .first(LedgerQueries.SUMS, SaleSums::of, Tuple.of(id.value()))
-                .map(sums -> sums.orElseThrow(() -> new NoSuchSaleException(id)));
-    }
-
     /**
      * Different sales, those that open last first; fails with {@link NoSuchSaleException}.
      *
      * @param settledAfter a sale that has been closed for that time counts as settled
      */
     public Future<List<ReportedSale>> reportedSales(List<SaleId> ids, Duration settledAfter) {
-        Tuple parameters = Tuple.of(ids(ids), (double) settledAfter.toMillis());
+        Tuple parameters =
+                Tuple.of(ids.stream().map(SaleId::value).toArray(String[]::new), (double) settledAfter.toMillis());
         return statements
                 .list(
                         LedgerQueries.REPORTED_SALES,
@@ -184,25 +178,6 @@ public final class LedgerReader {
                     });
                     return sales;
                 });
-    }
-
-    /** Totals of different sales, in any order; those that do not exist are missing. */
-    public Future<Map<SaleId, SaleTotals>> totals(List<SaleId> ids) {
-        return ids.isEmpty()
-                ? Future.succeededFuture(Map.of())
-                : statements
-                        .list(LedgerQueries.REPORT, SaleTotals::of, Tuple.of(ids(ids)))
-                        .map(totals -> totals.stream().collect(toMap(SaleTotals::id, each -> each)));
-    }
-
-    private static String[] ids(List<SaleId> ids) {
-        return ids.stream().map(SaleId::value).toArray(String[]::new);
-    }
-
-    /** The course of a sale in that many intervals at most, those without an event left out; empty without orders. */
-    public Future<List<CoursePoint>> course(SaleId id, int intervals) {
-        return statements.list(
-                LedgerQueries.COURSE, row -> CoursePoint.of(row, intervals), Tuple.of(id.value(), intervals));
     }
 
     /** Those of the sale's requests that are not decided. */
@@ -262,28 +237,6 @@ public final class LedgerReader {
     public record HeldUnits(long held, Instant nextEndsAt) {
         private static HeldUnits of(Row row) {
             return new HeldUnits(row.getLong("held"), LedgerRows.instant(row, "next_ends_at"));
-        }
-    }
-
-    /**
-     * What happened in a sale in one of the intervals into which its course is divided.
-     *
-     * @param at end of the interval
-     * @param reserved units of new holds
-     * @param refused number of orders that the ledger refused
-     * @param paid units of orders that became PAID
-     * @param returned units of holds that ended without a payment
-     */
-    public record CoursePoint(Instant at, long reserved, long refused, long paid, long returned) {
-        private static CoursePoint of(Row row, int intervals) {
-            double begins = row.getDouble("begins");
-            double end = begins + (row.getDouble("ends") - begins) * row.getInteger("bucket") / intervals;
-            return new CoursePoint(
-                    Instant.ofEpochMilli(Math.round(end * 1000)),
-                    row.getLong("reserved"),
-                    row.getLong("refused"),
-                    row.getLong("paid"),
-                    row.getLong("returned"));
         }
     }
 

@@ -49,6 +49,7 @@ public final class SaleMetrics {
     }
 
     private final LedgerReader ledger;
+    private final WholeSaleReader wholeSales;
     private final CounterReader counters;
     private final JobsConfig config;
     private final Map<MultiGauge, Function<Reading, Optional<Long>>> gauges = new LinkedHashMap<>();
@@ -58,8 +59,14 @@ public final class SaleMetrics {
     private long restUntilNanos = System.nanoTime();
     private volatile long readAtNanos = System.nanoTime();
 
-    private SaleMetrics(LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
+    private SaleMetrics(
+            LedgerReader ledger,
+            WholeSaleReader wholeSales,
+            CounterReader counters,
+            JobsConfig config,
+            MeterRegistry registry) {
         this.ledger = ledger;
+        this.wholeSales = wholeSales;
         this.counters = counters;
         this.config = config;
         register(registry);
@@ -82,8 +89,13 @@ public final class SaleMetrics {
 
     /** Starts on an event loop of its own. */
     public static Future<Job> start(
-            Vertx vertx, LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
-        var metrics = new SaleMetrics(ledger, counters, config, registry);
+            Vertx vertx,
+            LedgerReader ledger,
+            WholeSaleReader wholeSales,
+            CounterReader counters,
+            JobsConfig config,
+            MeterRegistry registry) {
+        var metrics = new SaleMetrics(ledger, wholeSales, counters, config, registry);
         return Job.start(vertx, "reading the sales' figures", config.metricsInterval(), metrics::round);
     }
 
@@ -126,7 +138,8 @@ public final class SaleMetrics {
                 .filter(sale -> !proofs.containsKey(sale))
                 .findFirst()
                 .orElseGet(() -> proofs.keySet().iterator().next());
-        return ledger.sums(next)
+        return wholeSales
+                .sums(next)
                 .onFailure(cause -> LOG.warn("sale {}: its orders could not be added up: {}", next, cause.toString()))
                 .map(Optional::of)
                 .otherwise(Optional.empty())

@@ -14,9 +14,7 @@ import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.Ledger;
-import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.config.Environment;
@@ -143,7 +141,7 @@ class HoldSweeperIT {
             await(ledger.handle(new MessageBatch(messages.subList(from, Math.min(from + 8, messages.size())))));
         }
         // Then
-        SaleSums sums = await(new LedgerReader(new Statements(pool, database.config())).sums(sale));
+        SaleSums sums = await(database.wholeSales().sums(sale));
         assertThat(sums).isEqualTo(new SaleSums(10_000, 0, 0, 0, 0, 0, 0, 0, 6, 0, List.of()));
         assertThat(ledgers.published(OrderExpired.class)).hasSize(10_000);
         assertThat(ledgers.published(SaleCounted.class)).hasSize(5);

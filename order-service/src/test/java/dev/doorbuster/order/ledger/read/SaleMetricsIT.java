@@ -70,7 +70,7 @@ class SaleMetricsIT {
     void start() {
         var counters = new CounterReader(stores.redis(), sale -> stores.memcached());
         var reader = new LedgerReader(new Statements(database.pool(), database.config()));
-        saleMetrics = await(SaleMetrics.start(VERTX, reader, counters, EAGER, metrics));
+        saleMetrics = await(SaleMetrics.start(VERTX, reader, database.wholeSales(), counters, EAGER, metrics));
     }
 
     @AfterEach
