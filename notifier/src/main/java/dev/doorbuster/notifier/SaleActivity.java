@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.notifier.sse.ServerSentEvent;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
+import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -18,26 +19,29 @@ import java.util.TreeMap;
  * at most once per interval. The counts are approximate: after a crash, redelivered events may be counted twice.
  */
 final class SaleActivity {
-    private final Vertx vertx;
     private final Streams streams;
+    private final Duration interval;
+    private final OneShotTimer timer;
     private final Map<SaleId, Map<String, Long>> unitsByEvent = new HashMap<>();
-    private final long timer;
 
     SaleActivity(Vertx vertx, Streams streams, Duration interval) {
-        this.vertx = vertx;
         this.streams = streams;
-        this.timer = vertx.setPeriodic(interval.toMillis(), tick -> flush());
+        this.interval = interval;
+        this.timer = new OneShotTimer(vertx);
     }
 
     /** Counts the units of an order. Sales without subscribers are not counted. */
     void add(SaleId sale, MessageType what, int units) {
         if (streams.hasListeners(StreamTopic.sale(sale))) {
+            if (unitsByEvent.isEmpty()) {
+                timer.after(interval, this::flush);
+            }
             unitsByEvent.computeIfAbsent(sale, first -> new TreeMap<>()).merge(what.topic(), (long) units, Long::sum);
         }
     }
 
     Future<Void> stop() {
-        boolean unused = vertx.cancelTimer(timer);
+        timer.cancel();
         return Future.succeededFuture();
     }
 

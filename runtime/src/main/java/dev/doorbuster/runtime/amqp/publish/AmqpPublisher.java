@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * channel that is as old: on the broker a channel may wait for a queue's former leader, and confirm nothing, long after the
  * queue has another. While a channel is open nothing is published twice: either its confirm arrives or the channel ends.
  *
- * <p>One thread writes and connects, because both can block on an unresponsive broker; event loops never do. A periodic tick
- * checks deadlines and lost connections.
+ * <p>One thread writes and connects, because both can block on an unresponsive broker; event loops never do. While messages are
+ * unconfirmed or there is no connection, a periodic tick checks deadlines and connects.
  */
 public final class AmqpPublisher implements Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpPublisher.class);
@@ -45,6 +45,7 @@ public final class AmqpPublisher implements Publisher {
     private final ThreadPoolExecutor writer;
     private final UnconfirmedMessages pending;
     private final Promise<AmqpPublisher> firstOpen = Promise.promise();
+    private final AtomicBoolean ticking = new AtomicBoolean();
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final Backoff backoff;
     private volatile long connectAtNanos = System.nanoTime();
@@ -78,7 +79,7 @@ public final class AmqpPublisher implements Publisher {
             Vertx vertx, BrokerConfig config, String name, Topology topology, Health health, MeterRegistry registry) {
         var publisher = new AmqpPublisher(vertx, config, name, topology, registry);
         health.register("rabbitmq publisher", publisher::problem);
-        long unused = vertx.setPeriodic(1, TICK_MS, publisher::tick);
+        publisher.tickWhileNeeded();
         // Connecting ends on the writer thread.
         return EventLoop.onCallersContext(publisher.firstOpen.future());
     }
@@ -103,6 +104,7 @@ public final class AmqpPublisher implements Publisher {
             return refuse("more than " + config.unconfirmedMax() + " messages are unconfirmed");
         }
         write(this::sendWaiting);
+        tickWhileNeeded();
         return accepted.get().outcome();
     }
 
@@ -178,19 +180,31 @@ public final class AmqpPublisher implements Publisher {
         }
     }
 
-    private void tick(long timer) {
-        if (stopped && pending.size() == 0) {
-            boolean unused = vertx.cancelTimer(timer);
-            return;
+    private void tickWhileNeeded() {
+        if (!ticking.get() && ticking.compareAndSet(false, true)) {
+            long unused = vertx.setPeriodic(channel.get() == null ? 1 : TICK_MS, TICK_MS, this::tick);
         }
+    }
+
+    private boolean needsTicks() {
+        return pending.size() > 0 || (channel.get() == null && !stopped);
+    }
+
+    private void tick(long timer) {
         PublishChannel now = channel.get();
         if (failLate() && now != null && !now.isBlocked() && now.isOlderThan(config.confirmMax())) {
             ended(now, noConfirm());
-        } else if (now != null && !now.isConnected()) {
-            // The channel may have closed before its listeners were attached.
-            ended(now, "closed");
         }
-        if (channel.get() == null && connectAtNanos - System.nanoTime() <= 0 && connecting.compareAndSet(false, true)) {
+        if (!needsTicks()) {
+            boolean unused = vertx.cancelTimer(timer);
+            ticking.set(false);
+            // What came meanwhile saw a ticking timer.
+            if (needsTicks()) {
+                tickWhileNeeded();
+            }
+        } else if (channel.get() == null
+                && connectAtNanos - System.nanoTime() <= 0
+                && connecting.compareAndSet(false, true)) {
             connectSoon();
         } else if (pending.size() > 0) {
             write(this::sendWaiting);
@@ -228,6 +242,12 @@ public final class AmqpPublisher implements Publisher {
                 opened.close(config.connectMax());
                 return;
             }
+            if (!opened.isConnected()) {
+                // It closed before it was the current channel, so its listener changed nothing.
+                connectAtNanos = System.nanoTime() + backoff.next().toNanos();
+                ended(opened, "closed");
+                return;
+            }
             backoff.reset();
             LOG.info("publishing to {}", config);
             boolean unused = firstOpen.tryComplete(this);
@@ -243,6 +263,7 @@ public final class AmqpPublisher implements Publisher {
     private void ended(PublishChannel which, String why) {
         if (channel.end(which)) {
             LOG.warn("the connection to {} ended: {}", config, why);
+            tickWhileNeeded();
             // Not on the writer thread: its queue may be full, or it may be blocked on this connection.
             Future<Void> unused = vertx.executeBlocking(
                     () -> {
