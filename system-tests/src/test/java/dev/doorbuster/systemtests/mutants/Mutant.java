@@ -22,7 +22,7 @@ enum Mutant {
             List.of(ofItsRuntime(
                     "amqp/consume/QueueDispatcher",
                     ".compose(v -> handle(gathered))",
-                    ".compose(v -> queue.startsWith(\"ledger.orders\") ? " + pause(1_000)
+                    ".compose(v -> queue.startsWith(\"ledger.orders\") ? " + Slow.untilTheKill()
                             + ".mapEmpty() : Future.succeededFuture()).compose(v -> handle(gathered))")),
             ofItsRuntime(
                     "amqp/consume/QueueDispatcher",
@@ -235,7 +235,12 @@ enum Mutant {
         static final Patch BETWEEN_COMMIT_AND_PUBLISHING = ofOrderService(
                 "ledger/Ledger",
                 ".compose(book -> publisher.publishAll(",
-                ".compose(book -> " + pause(1_000) + ".map(book)).compose(book -> publisher.publishAll(");
+                ".compose(book -> " + untilTheKill() + ".map(book)).compose(book -> publisher.publishAll(");
+
+        /** Longer than it takes a trial to see a row and to kill the process, on a busy machine. */
+        static String untilTheKill() {
+            return pause(3_000);
+        }
     }
 
     private final Scenario scenario;

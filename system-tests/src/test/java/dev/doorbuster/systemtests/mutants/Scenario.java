@@ -147,7 +147,10 @@ enum Scenario {
             decidesDuring(trial, FaultKind.DRIP_MEMCACHED, "memcached");
         }
     },
-    /** The master of Redis reaches its replicas and the sentinels no longer, and orders are decided meanwhile. */
+    /**
+     * The master of Redis reaches its replicas and the sentinels no longer. Orders are decided meanwhile; for some seconds the
+     * master still takes them.
+     */
     THE_MASTER_OF_REDIS_IS_ALONE {
         @Override
         Topology topology() {
@@ -156,7 +159,16 @@ enum Scenario {
 
         @Override
         void run(Trial trial) throws InterruptedException {
-            decidesDuring(trial, FaultKind.ISOLATE_REDIS, "redis");
+            String sale = trial.sale(100, 1);
+            int[] asked = {0};
+            try (FaultInjector faults = trial.begins(FaultKind.ISOLATE_REDIS, LASTING)) {
+                trial.within(MASTER_TAKES_ORDERS_MAX, ASK_EVERY, () -> {
+                    trial.orderInPassing(sale, "ann-" + asked[0]++);
+                    return false;
+                });
+                trial.verifies(sale, DECIDED_WITHIN);
+                Trial.untilOver(faults);
+            }
         }
     },
     /** RabbitMQ takes no messages, because its disk is full; buyers order until one is answered otherwise. */
@@ -243,6 +255,9 @@ enum Scenario {
     private static final Duration RESET_FOR = Duration.ofMillis(800);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration SLOW_FOR = Duration.ofSeconds(10);
+
+    /** Twice the lag after which a master without replicas refuses writes, and the polling of its replicas. */
+    private static final Duration MASTER_TAKES_ORDERS_MAX = Duration.ofSeconds(8);
 
     /** Of a fault that services can get around. */
     private static final Duration LASTING = Duration.ofSeconds(60);

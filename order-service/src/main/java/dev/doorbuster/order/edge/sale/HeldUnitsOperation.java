@@ -39,7 +39,7 @@ public final class HeldUnitsOperation implements ApiOperation {
             if (reading.isEmpty()) {
                 return Future.failedFuture(ProblemType.UNKNOWN_SALE.exception());
             }
-            return answers.get(id, this::ask);
+            return read(id);
         });
         request.answer(
                 answer,
@@ -55,7 +55,14 @@ public final class HeldUnitsOperation implements ApiOperation {
                                                 : units.nextEndsAt().toString())));
     }
 
-    private Future<HeldUnits> ask(SaleId id) {
-        return held.apply(id).onFailure(cause -> answers.invalidate(id));
+    /** Failures are not cached. */
+    Future<HeldUnits> read(SaleId id) {
+        Future<HeldUnits> kept = answers.getIfPresent(id);
+        if (kept != null) {
+            return kept;
+        }
+        Future<HeldUnits> asked = held.apply(id);
+        answers.put(id, asked);
+        return asked.onFailure(cause -> answers.asMap().remove(id, asked));
     }
 }
