@@ -1,23 +1,18 @@
 package dev.doorbuster.cli;
 
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
 import dev.doorbuster.crowd.client.ApiClient;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code verify}: verifies one sale or all sales of the running system. Exit status 0 only if all PASS. */
 @Command(name = "verify", description = "Verify a sale of the running system, or all of them.")
-final class VerifyCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class VerifyCommand extends ConsoleCommand {
     @Parameters(arity = "0..1", paramLabel = "SALE", description = "The sale's id. Default: every sale.")
     private String sale;
 
@@ -35,7 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         var run = RunFile.of(Distribution.current()).read();
         if (run.isEmpty()) {
             out.println("Not running. Start it with ./doorbuster up");

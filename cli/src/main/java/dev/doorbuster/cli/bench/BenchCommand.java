@@ -2,6 +2,7 @@ package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.bench.report.Machine;
 import dev.doorbuster.cli.bench.report.MarkdownReport;
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.devservices.ServerKind;
@@ -14,12 +15,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code bench}: measures the system and its parts against references. */
 @Command(
@@ -29,7 +27,7 @@ import picocli.CommandLine.Spec;
                 + " ranges as Markdown; a page with plots and the raw values are written too. Exit status 1 when a"
                 + " sale does not verify, a variant is not exact or an answer is not the expected one; 2 when the run"
                 + " did not end.")
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand extends ConsoleCommand {
     static final String ROUNDS = "--rounds";
     static final String SECONDS = "--seconds";
     static final String WARM_UP = "--warm-up";
@@ -50,9 +48,6 @@ public final class BenchCommand implements Callable<Integer> {
             SALES, EnumSet.of(BenchPart.SALES),
             GROWTH_ORDERS, EnumSet.of(BenchPart.GROWTH),
             INSTANCES, EnumSet.of(BenchPart.INSTANCES));
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             arity = "0..*",
@@ -121,13 +116,13 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Set<BenchPart> selected = BenchPart.expand(parts);
         BenchOptions options = options(selected);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         Path folder = Files.createDirectories(distribution.state().resolve("bench"));
         SystemUnderTest.deleteLeftovers(SystemUnderTest.folder(distribution));
         SystemUnderTest.deleteLeftovers(PartWorkers.folder(distribution));
-        var run = new BenchRun(out, spec.commandLine().getErr(), folder, Machine.current());
+        var run = new BenchRun(out, line().getErr(), folder, Machine.current());
         measure(distribution, selected, options, run);
         out.println(MarkdownReport.machine(run.over()));
         run.failures().forEach(out::println);
@@ -143,8 +138,7 @@ public final class BenchCommand implements Callable<Integer> {
      */
     BenchOptions options(Set<BenchPart> selected) {
         READ_BY.forEach((option, readers) -> {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)
-                    && Collections.disjoint(readers, selected)) {
+            if (line().getParseResult().hasMatchedOption(option) && Collections.disjoint(readers, selected)) {
                 throw new IllegalArgumentException(option + " has no effect on the selected parts");
             }
         });

@@ -6,6 +6,7 @@ import dev.doorbuster.cli.chaos.memory.MemoryTrend;
 import dev.doorbuster.cli.chaos.recovery.Recovered;
 import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
 import dev.doorbuster.cli.chaos.resources.ResourceReport;
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
@@ -25,13 +26,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code chaos}: a private system, simulated buyers, faults drawn from a seed, and the judge's verdict on every
@@ -42,11 +40,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Start a private system, inject faults drawn from a seed while simulated buyers order, and judge every"
                         + " answer. Exit status 0 only if no violation was found.")
-public final class ChaosCommand implements Callable<Integer> {
+public final class ChaosCommand extends ConsoleCommand {
     private static final long SECONDS_PER_MINUTE = 60;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of faults and buyers. Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -98,7 +93,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (table != null) {
             RecoveryTable.of(Recovered.read(table)).forEach(out::println);
             out.flush();
@@ -109,24 +104,19 @@ public final class ChaosCommand implements Callable<Integer> {
         Distribution distribution = Distribution.current();
         Path folder = RunFolder.fresh(
                 distribution.state().resolve("chaos-" + whole.topology().label() + "-" + seed));
-        var machine = ChaosMachine.of(folder, kinds(whole.topology()), named(), line -> say(out, line));
+        var machine = ChaosMachine.of(folder, kinds(whole.topology()), named(), this::say);
         ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
                 .with(machine.kinds())
                 .withRate(rate)
                 .withFaultsApart(Duration.ofSeconds(apart));
         announce(plan, out);
         RunningSystem system = RunningSystem.start(
-                distribution,
-                folder,
-                plan.system(),
-                ServiceNetwork.proxied(),
-                machine.machine(),
-                line -> say(out, line));
+                distribution, folder, plan.system(), ServiceNetwork.proxied(), machine.machine(), this::say);
         var remaining = new RemainingResources(system);
         ChaosResult result;
         try {
             out.printf("%nWhat happens%n");
-            result = Chaos.run(plan, system, folder, line -> say(out, line));
+            result = Chaos.run(plan, system, folder, this::say);
             remaining = new RemainingResources(system);
         } finally {
             system.discard();
@@ -208,10 +198,5 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         out.flush();
         return passed;
-    }
-
-    private static synchronized void say(PrintWriter out, String line) {
-        out.println("  " + line);
-        out.flush();
     }
 }

@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.demo;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.ProcessUsage;
@@ -17,20 +18,17 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code demo}: starts everything, sells two sales to simulated buyers, verifies both, stops everything. */
 @Command(
         name = "demo",
         description = "Start everything, sell one Redis-backed and one Memcached-backed sale to a crowd, verify both,"
                 + " stop everything. Exit status 0 only when both PASS.")
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand extends ConsoleCommand {
     private static final int ROOM_NOTIFIERS_MIN = 2;
     /** Files and connections of a notifier or of a process of the crowd, beside the event streams of the buyers. */
     private static final int OTHER_FILES = 3_000;
@@ -40,9 +38,6 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int STREAMS_PER_NOTIFIER = 10_000;
 
     private static final Duration WARM_UP_MAX = Duration.ofMinutes(1);
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--stock", defaultValue = "1000", description = "Units of each sale. Default: ${DEFAULT-VALUE}.")
     private long stock;
@@ -91,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         SystemPlan plan = lobby > 0 ? options.plan().withNotifiers(roomNotifiers()) : options.plan();
@@ -106,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         Future<CrowdRun.Result> warm = ClientWarmUp.run(vertx);
         RunningSystem system =
-                RunningSystem.start(distribution, distribution.state().resolve("demo"), plan, line -> say(out, line));
+                RunningSystem.start(distribution, distribution.state().resolve("demo"), plan, this::say);
         try {
             CrowdRun.Result unused =
                     warm.toCompletionStage().toCompletableFuture().get(WARM_UP_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -144,11 +139,6 @@ public final class DemoCommand implements Callable<Integer> {
                 .map("%.0f MiB resident"::formatted)
                 .orElse("memory not known on this system");
         out.printf("  %-18s %s, ready in %.1f s%n", service.name(), memory, service.readyMillis() / 1e3);
-    }
-
-    private static synchronized void say(PrintWriter out, String line) {
-        out.println("  " + line);
-        out.flush();
     }
 
     /** Each buyer of a waiting room keeps an event stream open. */

@@ -1,21 +1,16 @@
 package dev.doorbuster.cli.draw;
 
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.crowd.judge.PublishedOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code draw verify}: exit status 0 only if the published order is what seed and entrants give. */
 @Command(name = "verify", description = "Recompute a draw from the published list and seed.")
-final class DrawVerifyCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class DrawVerifyCommand extends ConsoleCommand {
     @Option(
             names = "--sale",
             required = true,
@@ -36,7 +31,7 @@ final class DrawVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         PublishedOrder draw;
         try {
             draw = PublishedOrder.of(DrawSource.read(source));

@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.learn;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
@@ -13,27 +14,21 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code learn}: runs lessons on the running system, or on a temporary one. */
 @Command(
         name = "learn",
         description = "Run lessons on the real servers, one for each primitive of Memcached, Redis, RabbitMQ and SQL."
                 + " Exit status 0 only when every reply is the expected one.")
-public final class LearnCommand implements Callable<Integer> {
+public final class LearnCommand extends ConsoleCommand {
     /** The languages of the texts. */
     enum Language {
         EN,
         ZH
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "The topic to run. Default: list the topics.")
     private String topic;
@@ -46,7 +41,7 @@ public final class LearnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         Optional<JsonNode> up = new RunFile(Distribution.current().state().resolve("run.json")).read();
         if (up.isPresent()) {
             return learn(client(up.get()), out);
@@ -70,8 +65,8 @@ public final class LearnCommand implements Callable<Integer> {
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         SystemPlan plan = new SystemPlan(1, 1, 1, false).withRaceLab();
-        try (RunningSystem system = RunningSystem.start(
-                distribution, distribution.state().resolve("learn"), plan, line -> say(out, line))) {
+        try (RunningSystem system =
+                RunningSystem.start(distribution, distribution.state().resolve("learn"), plan, this::say)) {
             URI lessons = system.raceLab().orElseThrow().http();
             return learn(system.operator().at(lessons), out);
         }
@@ -91,10 +86,5 @@ public final class LearnCommand implements Callable<Integer> {
             lessons.run(each);
         }
         return lessons.summary() ? 0 : 1;
-    }
-
-    private static synchronized void say(PrintWriter out, String line) {
-        out.println("  " + line);
-        out.flush();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.rehearse.report.RehearsalReport;
 import dev.doorbuster.cli.rehearse.step.OpenSales;
 import dev.doorbuster.cli.rehearse.step.StepRunner;
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
 import dev.doorbuster.crowd.client.ApiClient;
@@ -16,14 +17,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code rehearse}: whether a deployment is ready for an expected sale. */
 @Command(
@@ -33,10 +31,7 @@ import picocli.CommandLine.Spec;
                 "Load a deployment with growing crowds and then the expected one, each in a sale of its own, and say"
                         + " whether it is ready: exit status 0 READY, 1 NOT READY, 2 could not be found out. The deployment's real"
                         + " sales get slower meanwhile.")
-public final class RehearseCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class RehearseCommand extends ConsoleCommand {
     @Mixin
     private DeploymentOption deployment;
 
@@ -91,7 +86,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         var plan = new RehearsalPlan(
                 stock, buyers, rampSeconds, p99LimitMs, counter, stepSeconds, stepsMax, headroomPercent);
         Distribution distribution = Distribution.current();

@@ -1,27 +1,22 @@
 package dev.doorbuster.cli.up;
 
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code down}: stops the supervisor and ends leftover processes. */
 @Command(name = "down", description = "Stop everything that up started; data and logs stay.")
-public final class DownCommand implements Callable<Integer> {
+public final class DownCommand extends ConsoleCommand {
     private static final int STOP_SECONDS_MAX = 60;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         Distribution distribution = Distribution.current();
         Optional<ProcessHandle> supervisor = SupervisorState.supervisor(distribution);
         if (supervisor.isPresent()) {

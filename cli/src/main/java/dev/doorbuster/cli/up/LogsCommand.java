@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.up;
 
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,20 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code logs}: the last lines of every log of the supervised system, or of those with the given prefix. */
 @Command(name = "logs", description = "Show the last lines of the logs of the system that up started.")
-public final class LogsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class LogsCommand extends ConsoleCommand {
     @Option(
             names = {"-n", "--lines"},
             defaultValue = "20",
@@ -32,7 +27,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         Path directory = SupervisorState.directory(Distribution.current());
         List<Path> logs = logsIn(directory);
         if (logs.isEmpty()) {

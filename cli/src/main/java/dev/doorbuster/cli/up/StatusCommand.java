@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,25 +11,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code status}: every process with its liveness and readiness. Exit status 0 only if all are ready. */
 @Command(name = "status", description = "Show every process of the running system and whether it is ready.")
-public final class StatusCommand implements Callable<Integer> {
+public final class StatusCommand extends ConsoleCommand {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
-
-    @Spec
-    private CommandSpec spec;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_MAX).build();
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         Optional<JsonNode> run = RunFile.of(Distribution.current()).read();
         if (run.isEmpty()) {
             out.println("Not running. Start it with ./doorbuster up");

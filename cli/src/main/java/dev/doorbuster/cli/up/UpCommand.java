@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.plan.SystemOptions;
@@ -18,27 +19,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code up}: starts a supervisor, shows its progress and returns when everything is ready. */
 @Command(name = "up", description = "Start the whole system and keep it running in the background.")
-public final class UpCommand implements Callable<Integer> {
+public final class UpCommand extends ConsoleCommand {
     private static final List<String> SUPERVISOR_OPTIONS = List.of("-Xms16m", "-Xmx64m");
     private static final int LOOK_EVERY_MS = 100;
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SystemOptions system = new SystemOptions(1);
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         Files.createDirectories(SupervisorState.directory(distribution));
