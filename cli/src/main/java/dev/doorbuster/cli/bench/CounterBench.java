@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Compares implementations of the stock counter on one hot sale, with one process and with several competing ones. */
-final class CounterBench {
+record CounterBench(BenchOptions options, BenchRun run) {
     private static final List<Integer> PROCESSES = List.of(1, 2, 4);
     private static final int PROCESSES_MAX = 4;
     private static final double WARM_UP_SECONDS = 2;
@@ -27,14 +27,6 @@ final class CounterBench {
             new Ratio("gets/cas: combined to naive", "gets-cas-combined", "gets-cas"),
             new Ratio("gets/cas combined to script per call", "gets-cas-combined", "script-per-call"),
             new Ratio("WATCH/MULTI combined to SQL", "watch-multi-combined", "sql"));
-
-    private final BenchOptions options;
-    private final BenchRun run;
-
-    CounterBench(BenchOptions options, BenchRun run) {
-        this.options = options;
-        this.run = run;
-    }
 
     private static Map<String, String> titles() {
         var titles = new LinkedHashMap<String, String>();

@@ -9,21 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Refusals of a sold-out sale, without and with an Idempotency-Key, compared with the bare server. */
-final class EdgeBench {
+record EdgeBench(LoadBench bench, BenchOptions options, BenchRun run) {
     private static final int CONNECTIONS = 512;
     private static final int CONFLICT = 409;
     private static final String WITHOUT_KEY = "without a key";
     private static final String WITH_KEY = "with a key";
-
-    private final LoadBench bench;
-    private final BenchOptions options;
-    private final BenchRun run;
-
-    EdgeBench(LoadBench bench, BenchOptions options, BenchRun run) {
-        this.bench = bench;
-        this.options = options;
-        this.run = run;
-    }
 
     void measure(SystemUnderTest system) throws InterruptedException {
         var sections = new OrderSections(

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Committed orders, from the request to the final answer: the whole system compared with the bare server. */
-final class WholeBench {
+record WholeBench(LoadBench bench, BenchOptions options, BenchRun run, MemoryBench memory) {
     private static final long STOCK = 1_000_000;
     private static final int BARE_CONNECTIONS_MIN = 64;
     private static final int USUAL_CONNECTIONS = 512;
@@ -31,16 +31,8 @@ final class WholeBench {
 
     private static final int GROWTH_SECONDS_MAX = 900;
 
-    private final LoadBench bench;
-    private final BenchOptions options;
-    private final BenchRun run;
-    private final MemoryBench memory;
-
     WholeBench(LoadBench bench, BenchOptions options, BenchRun run) {
-        this.bench = bench;
-        this.options = options;
-        this.run = run;
-        this.memory = new MemoryBench(bench, options, run);
+        this(bench, options, run, new MemoryBench(bench, options, run));
     }
 
     /** Measures the selected parts that need a whole system. */

@@ -9,21 +9,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Reads from the ledger which sales are sold out for good: every unit is paid for. */
-final class SoldOutReader {
+record SoldOutReader(Vertx vertx, PgConnectOptions options) {
     /** A hold of a time when the database's clock was ahead outlives the run; its buyer acts within a minute. */
     private static final String SOLD_OUT = """
             SELECT id FROM sales s WHERE sold = stock
             AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.sale_id = s.id AND o.status = 'RESERVED'
                 AND (o.hold_expires_at < now() + interval '10 minutes' OR o.placed_at > now() - interval '1 minute'))
             """;
-
-    private final Vertx vertx;
-    private final PgConnectOptions options;
-
-    SoldOutReader(Vertx vertx, PgConnectOptions options) {
-        this.vertx = vertx;
-        this.options = options;
-    }
 
     /** The ids of these sales; none while the ledger cannot be read. */
     Future<Set<String>> read() {

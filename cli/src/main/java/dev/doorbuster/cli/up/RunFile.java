@@ -22,14 +22,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** {@code .doorbuster/run.json}: addresses and secrets of the running system; readable by the owner only. */
-public final class RunFile {
+public record RunFile(Path file) {
     private static final JsonMapper MAPPER = new JsonMapper();
-
-    private final Path file;
-
-    public RunFile(Path file) {
-        this.file = file;
-    }
 
     public static RunFile of(Distribution distribution) {
         return new RunFile(distribution.state().resolve("run.json"));

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * excuses nothing. The protocol model has the same exception ({@code Promises} in system-tests). A refusal that rests on a
  * marker is excused where the order may have come behind the marker.
  */
-public final class RefusalLossExcuse {
+public record RefusalLossExcuse(RunRecord run) {
     /** Within two heartbeats of 5 s the broker detects a lost consumer and redelivers its messages. */
     private static final long REDELIVERY_DELAY_MAX_MICROS = 10_000_000;
 
@@ -24,12 +24,6 @@ public final class RefusalLossExcuse {
     private static final Set<String> MEMCACHED_DATA_LOSS = Set.of("kill-memcached", "restart-memcached");
 
     private static final List<String> MESSENGERS = List.of("rabbitmq", "stock-service", "order-service");
-
-    private final RunRecord run;
-
-    public RefusalLossExcuse(RunRecord run) {
-        this.run = run;
-    }
 
     /**
      * Whether both faults were active between the order's first request and the decision in its row.

@@ -9,19 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The operator's side: makes the sale, and has it proved. */
-final class OperatorSale {
+record OperatorSale(LoadPlan plan, ApiClient api, String sale) {
     private static final String OPERATOR = "operator";
     private static final long HOLD_SECONDS = Duration.ofHours(1).toSeconds();
-
-    private final LoadPlan plan;
-    private final ApiClient api;
-    private final String sale;
-
-    private OperatorSale(LoadPlan plan, ApiClient api, String sale) {
-        this.plan = plan;
-        this.api = api;
-        this.sale = sale;
-    }
 
     /** Logs in, and makes the sale unless there is one. */
     static OperatorSale begin(LoadPlan plan) {
@@ -41,10 +31,6 @@ final class OperatorSale {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted before the sale was made", e);
         }
-    }
-
-    String sale() {
-        return sale;
     }
 
     /**

@@ -19,19 +19,11 @@ import java.util.function.Supplier;
  * What the crowd sends. The session knows key, token, sale and order; what comes back is saved in it, under the name that
  * the request was given.
  */
-final class Requests {
+record Requests(Duration waitPreferred, Supplier<String> sale) {
     /** Session attribute with the address of the list's page that is asked for next. */
     static final String LIST_PAGE = "listPage";
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
-
-    private final Duration waitPreferred;
-    private final Supplier<String> sale;
-
-    Requests(Duration waitPreferred, Supplier<String> sale) {
-        this.waitPreferred = waitPreferred;
-        this.sale = sale;
-    }
 
     HttpRequestActionBuilder place(String name) {
         var request = buyer(http("place").post("/api/sales/#{sale}/orders"))

@@ -12,17 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One compare-and-set per buyer: exact, but of all that read the same version one succeeds, and the others must retry. */
-final class GetsCas implements RaceStrategy {
-    private final MemcachedStores memcached;
-    private final int buyersAtOnce;
-    private final Duration keysLife;
-
-    GetsCas(MemcachedStores memcached, int buyersAtOnce, Duration keysLife) {
-        this.memcached = memcached;
-        this.buyersAtOnce = buyersAtOnce;
-        this.keysLife = keysLife;
-    }
-
+record GetsCas(MemcachedStores memcached, int buyersAtOnce, Duration keysLife) implements RaceStrategy {
     @Override
     public String name() {
         return "gets-cas";
@@ -31,11 +21,6 @@ final class GetsCas implements RaceStrategy {
     @Override
     public CounterStore store() {
         return CounterStore.MEMCACHED;
-    }
-
-    @Override
-    public int buyersAtOnce() {
-        return buyersAtOnce;
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Buyers act individually, on several Redis connections, on one counter. */
-final class RedisStrategy implements RaceStrategy {
+record RedisStrategy(String name, Purchase purchase, List<DedicatedRedisConnection> lines, Duration keysLife)
+        implements RaceStrategy {
     /** Takes one unit for one buyer. */
     interface Purchase {
         /** Opens connections of its own, if it has some. */
@@ -21,23 +22,6 @@ final class RedisStrategy implements RaceStrategy {
         }
 
         Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key);
-    }
-
-    private final String name;
-    private final Purchase purchase;
-    private final List<DedicatedRedisConnection> lines;
-    private final Duration keysLife;
-
-    RedisStrategy(String name, Purchase purchase, List<DedicatedRedisConnection> lines, Duration keysLife) {
-        this.name = name;
-        this.purchase = purchase;
-        this.lines = lines;
-        this.keysLife = keysLife;
-    }
-
-    @Override
-    public String name() {
-        return name;
     }
 
     @Override

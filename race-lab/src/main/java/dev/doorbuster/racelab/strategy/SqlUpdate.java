@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * The condition is part of the update: exact and without retries, but all buyers wait for the lock of one row and its commits.
  */
-public final class SqlUpdate implements RaceStrategy {
+public record SqlUpdate(Pool pool, int buyersAtOnce, Duration answerMax) implements RaceStrategy {
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS races (
                 race text PRIMARY KEY,
@@ -31,16 +31,6 @@ public final class SqlUpdate implements RaceStrategy {
     private static final String OPEN = "INSERT INTO races (race, stock) VALUES ($1, $2)";
     private static final String TAKE = "UPDATE races SET sold = sold + 1 WHERE race = $1 AND sold < stock";
     private static final String CLOSE = "DELETE FROM races WHERE race = $1";
-
-    private final Pool pool;
-    private final int buyersAtOnce;
-    private final Duration answerMax;
-
-    SqlUpdate(Pool pool, int buyersAtOnce, Duration answerMax) {
-        this.pool = pool;
-        this.buyersAtOnce = buyersAtOnce;
-        this.answerMax = answerMax;
-    }
 
     /** Creates the table if missing, and deletes rows of a killed process. */
     public static Future<Void> prepare(Pool pool, Duration answerMax) {
@@ -59,11 +49,6 @@ public final class SqlUpdate implements RaceStrategy {
     @Override
     public CounterStore store() {
         return CounterStore.POSTGRESQL;
-    }
-
-    @Override
-    public int buyersAtOnce() {
-        return buyersAtOnce;
     }
 
     @Override

@@ -12,14 +12,7 @@ import java.util.Optional;
  * The tutorial's own example of WATCH: it watches on the client, and the transaction has another connection. A WATCH belongs to
  * its connection, so no EXEC is ever aborted, and the unit is sold to every buyer that read it.
  */
-final class WatchElsewhere implements RedisStrategy.Purchase {
-    private final DedicatedRedisConnection client;
-
-    /** @param client the connection that watches */
-    WatchElsewhere(DedicatedRedisConnection client) {
-        this.client = client;
-    }
-
+record WatchElsewhere(DedicatedRedisConnection client) implements RedisStrategy.Purchase {
     @Override
     public Future<Void> connect() {
         return client.batch(List.of(Request.cmd(Command.PING))).mapEmpty();

@@ -11,16 +11,8 @@ import dev.doorbuster.devservices.memcached.MemcachedServer;
 import java.util.List;
 
 /** Resolves the process of a planned fault at the moment of the fault. */
-final class Targets {
+record Targets(RunningSystem system, HistoryRecorder history) {
     private static final String COUNTER_KEY = "counter:";
-
-    private final RunningSystem system;
-    private final HistoryRecorder history;
-
-    Targets(RunningSystem system, HistoryRecorder history) {
-        this.system = system;
-        this.history = history;
-    }
 
     FaultyProcess process(PlannedFault fault) {
         FaultTarget target = fault.kind().target();

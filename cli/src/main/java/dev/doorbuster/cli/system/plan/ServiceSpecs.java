@@ -24,8 +24,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Process specification of each service: command, variables, readiness check. */
-public final class ServiceSpecs {
+/**
+ * Process specification of each service: command, variables, readiness check.
+ *
+ * @param settings variables for every service; those set here take precedence
+ * @param network between these services and their servers
+ * @param machine whose clocks these services have
+ * @param records whether each service records its {@link ClassArchive}
+ */
+public record ServiceSpecs(
+        Distribution distribution,
+        Path directory,
+        Servers servers,
+        SystemSecrets systemSecrets,
+        Map<String, String> settings,
+        ServiceNetwork network,
+        HostMachine machine,
+        boolean records) {
     /**
      * For a process that hangs as a whole: a start-up step that takes too long ends the process itself, with a
      * message.
@@ -53,20 +68,7 @@ public final class ServiceSpecs {
     /** A recording is given up rather than delaying a start. */
     private static final Duration RECORDING_READY_MAX = Duration.ofSeconds(90);
 
-    private final Distribution distribution;
-    private final Path directory;
-    private final Servers servers;
-    private final SystemSecrets systemSecrets;
-    private final Map<String, String> settings;
-    private final ServiceNetwork network;
-    private final HostMachine machine;
-    private final boolean recording;
-
-    /**
-     * @param settings variables for every service; those set here take precedence
-     * @param network between these services and their servers
-     * @param machine whose clocks these services have
-     */
+    /** Of services that record nothing. */
     public ServiceSpecs(
             Distribution distribution,
             Path directory,
@@ -76,25 +78,6 @@ public final class ServiceSpecs {
             ServiceNetwork network,
             HostMachine machine) {
         this(distribution, directory, servers, systemSecrets, settings, network, machine, false);
-    }
-
-    private ServiceSpecs(
-            Distribution distribution,
-            Path directory,
-            Servers servers,
-            SystemSecrets systemSecrets,
-            Map<String, String> settings,
-            ServiceNetwork network,
-            HostMachine machine,
-            boolean recording) {
-        this.distribution = distribution;
-        this.directory = directory;
-        this.servers = servers;
-        this.systemSecrets = systemSecrets;
-        this.settings = settings;
-        this.network = network;
-        this.machine = machine;
-        this.recording = recording;
     }
 
     /** The same services, each recording its {@link ClassArchive}. */
@@ -293,15 +276,15 @@ public final class ServiceSpecs {
     }
 
     private ProcessSpec spec(ServiceProgram program, int ordinal, int managementPort, Map<String, String> variables) {
-        List<String> command = recording
+        List<String> command = records
                 ? distribution.javaRecording(program.module(), program.mainClass(), program.jvmOptions())
                 : distribution.java(program.module(), program.mainClass(), program.jvmOptions(), List.of());
-        String name = program.process(ordinal) + (recording ? "-recording" : "");
+        String name = program.process(ordinal) + (records ? "-recording" : "");
         return ProcessSpec.of(name, directory, machine.command(name, command))
                 .withEnvironment(variables)
                 .withEnvironment(ServiceProgram.VARIABLES)
                 .withReady(new ServiceReady(managementPort))
-                .withReadyTimeout(recording ? RECORDING_READY_MAX : READY_MAX)
-                .withStop(recording ? STOP_RECORDING : STOP);
+                .withReadyTimeout(records ? RECORDING_READY_MAX : READY_MAX)
+                .withStop(records ? STOP_RECORDING : STOP);
     }
 }

@@ -15,15 +15,9 @@ import java.util.List;
  * Every request was answered, and no error but a 503 that says when to come back. A fault excuses: a dead or stalled instance
  * need not answer, and one that is stopping need not accept what is sent to it from then on. What it had before, it answers.
  */
-public final class FaultAnswerCheck {
+public record FaultAnswerCheck(List<FaultRecord> faults) {
     /** A connection's end may be noticed a little after the fault is over. */
     private static final long NOTICED_MICROS = 1_000_000;
-
-    private final List<FaultRecord> faults;
-
-    private FaultAnswerCheck(List<FaultRecord> faults) {
-        this.faults = faults;
-    }
 
     public static void run(RunRecord run, Findings findings) {
         var check = new FaultAnswerCheck(run.history().faults());

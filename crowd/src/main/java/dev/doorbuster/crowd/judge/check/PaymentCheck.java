@@ -16,19 +16,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every payment is recorded once, and its money is spent or due back; cancels and the ends of holds are carried out. */
-public final class PaymentCheck {
+public record PaymentCheck(RunRecord run, Findings findings) {
     /** How long after its time a hold may be found unended, once no request is under way. */
     private static final long OVERDUE_MAX_SECONDS = 30;
 
     private record Id(String order, String reference) {}
-
-    private final RunRecord run;
-    private final Findings findings;
-
-    private PaymentCheck(RunRecord run, Findings findings) {
-        this.run = run;
-        this.findings = findings;
-    }
 
     public static void run(RunRecord run, Findings findings) {
         var check = new PaymentCheck(run, findings);

@@ -14,17 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The units of each sale: sold, held and left, and whose turn it was. */
-public final class SaleCheck {
+public record SaleCheck(RunRecord run, Findings findings) {
     /** Buyers who want a unit order again within this time. */
     private static final long STILL_ORDERING_MICROS = 10_000_000;
-
-    private final RunRecord run;
-    private final Findings findings;
-
-    private SaleCheck(RunRecord run, Findings findings) {
-        this.run = run;
-        this.findings = findings;
-    }
 
     public static void sums(RunRecord run, Findings findings) {
         var check = new SaleCheck(run, findings);
