@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.html;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
@@ -17,6 +18,7 @@ import org.webjars.WebJarVersionLocator;
 /** A page from a FreeMarker template beside a class. uPlot, styles, scripts and data are inline. */
 public final class PageTemplate {
     private static final String WEB_JAR = "uplot";
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Class<?> owner;
     private final Template template;
@@ -42,15 +44,15 @@ public final class PageTemplate {
      *
      * @param style name of a CSS file beside the class
      * @param script name of a file that draws the plots
-     * @param json data for the script
+     * @param data for the script, which gets it as JSON
      */
-    public String filled(Map<String, Object> values, String style, String script, String json) {
+    public String filled(Map<String, Object> values, String style, String script, Object data) {
         var model = new HashMap<>(values);
         model.put("style", library("dist/uPlot.min.css") + resource(style));
         model.put("script", library("dist/uPlot.iife.min.js") + resource(script));
-        model.put("json", json.replace("<", "\\u003c"));
         var page = new StringWriter();
         try {
+            model.put("json", MAPPER.writeValueAsString(data).replace("<", "\\u003c"));
             template.process(model, page);
         } catch (TemplateException | IOException e) {
             throw new IllegalStateException("the values do not fit " + template.getName(), e);

@@ -1,7 +1,5 @@
 package dev.doorbuster.cli.chaos.resources;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.cli.chaos.resources.ResourceSample.Measure;
 import dev.doorbuster.cli.html.PageTemplate;
 import dev.doorbuster.crowd.history.FaultRecord;
@@ -13,7 +11,6 @@ import java.util.TreeMap;
 /** Samples as a page: a plot of each measure, and the medians of its second and its last quarter. */
 public final class ResourceReport {
     private static final PageTemplate PAGE = new PageTemplate(ResourceReport.class, "resources.ftlh");
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final int QUARTERS = 4;
     private static final double MICROS_PER_MINUTE = 60e6;
 
@@ -41,18 +38,14 @@ public final class ResourceReport {
                                     .toList()));
             plots.add(Map.of("name", measure.toString(), "series", series(byPlace)));
         }
-        try {
-            String json = MAPPER.writeValueAsString(Map.of(
-                    "plots",
-                    plots,
-                    "faults",
-                    faults.stream()
-                            .map(fault -> fault.beganMicros() / MICROS_PER_MINUTE)
-                            .toList()));
-            return PAGE.filled(Map.of("title", title, "measures", measures), "resources.css", "resources.js", json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("samples are plain data", e);
-        }
+        List<Double> faultMinutes = faults.stream()
+                .map(fault -> fault.beganMicros() / MICROS_PER_MINUTE)
+                .toList();
+        return PAGE.filled(
+                Map.of("title", title, "measures", measures),
+                "resources.css",
+                "resources.js",
+                Map.of("plots", plots, "faults", faultMinutes));
     }
 
     private static List<Map<String, Object>> series(Map<String, List<ResourceSample>> byPlace) {

@@ -1,7 +1,5 @@
 package dev.doorbuster.cli.rehearse.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.cli.html.PageTemplate;
 import dev.doorbuster.cli.rehearse.Deployment;
 import dev.doorbuster.cli.rehearse.Readiness;
@@ -29,7 +27,6 @@ public final class RehearsalReport {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private static final PageTemplate PAGE = new PageTemplate(RehearsalReport.class, "rehearsal.ftlh");
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final int EXAMPLES_MAX = 3;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -188,17 +185,13 @@ public final class RehearsalReport {
         return against.isLocal() ? machine + ", on the services' own machine" : machine;
     }
 
-    private String charts() {
+    private Map<String, Object> charts() {
         var data = new HashMap<String, Object>();
         if (!rehearsed.steps().isEmpty()) {
             data.put("latency", latency());
         }
         rehearsed.rehearsal().ifPresent(step -> data.put("stock", stock(step.result())));
-        try {
-            return MAPPER.writeValueAsString(data);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a result is plain data", e);
-        }
+        return data;
     }
 
     /** Waiting against rate, all steps. */
