@@ -3,8 +3,7 @@ package dev.doorbuster.devservices;
 import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,21 +13,15 @@ public record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries
     private static final String LOGS = "logs";
 
     static ServerHome at(Path directory, Binaries binaries, HostMachine machine) {
-        try {
+        return UncheckedIo.get(() -> {
             Path absolute = directory.toAbsolutePath().normalize();
             Files.createDirectories(absolute.resolve(LOGS));
             return new ServerHome(absolute, ProcessLedger.in(absolute), binaries, machine);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     public Path folder(String name) {
-        try {
-            return Files.createDirectories(directory.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return UncheckedIo.get(() -> Files.createDirectories(directory.resolve(name)));
     }
 
     /** A server's folder, on a volume of its own where the machine has some. */

@@ -1,8 +1,8 @@
 package dev.doorbuster.devservices.machine;
 
 import dev.doorbuster.devservices.support.Directories;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,15 +70,13 @@ public final class Clocks implements AutoCloseable {
      * @param processes names of those that get one
      */
     public static Clocks of(Predicate<String> processes) {
-        try {
+        return UncheckedIo.get(() -> {
             // Readable by the servers' own accounts.
             Path folder = Files.createTempDirectory(
                     "doorbuster-clocks",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
             return new Clocks(library().orElseThrow(), folder, processes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     Map<String, String> environment(String process) {
@@ -104,13 +102,11 @@ public final class Clocks implements AutoCloseable {
 
     /** Sets the clock of a process to the machine's, ahead of it, or behind it by a negative duration. */
     public void set(String process, Duration ahead) {
-        try {
+        UncheckedIo.run(() -> {
             // Replaced at once: an empty file would be read as no date at all.
             Path draft = Files.writeString(folder.resolve(process + ".draft"), "%+d%n".formatted(ahead.toSeconds()));
             Path unused = Files.move(draft, folder.resolve(process), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** Killed processes leave the library's shared memory. */

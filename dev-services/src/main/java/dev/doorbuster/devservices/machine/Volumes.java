@@ -6,6 +6,7 @@ import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import dev.doorbuster.devservices.support.Directories;
 import dev.doorbuster.devservices.support.Mounts;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -93,7 +94,7 @@ public final class Volumes implements AutoCloseable {
      */
     public Runnable fill(Path folder, long leftBytes) {
         Path filler = folder.resolve(FILLER);
-        try {
+        UncheckedIo.run(() -> {
             long free = Files.getFileStore(folder).getUsableSpace();
             shell(
                     "fallocate",
@@ -102,16 +103,12 @@ public final class Volumes implements AutoCloseable {
             if (leftBytes == 0) {
                 fillUp(folder.resolve(FILLER + "-end"));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
         return () -> {
-            try {
+            UncheckedIo.run(() -> {
                 Files.deleteIfExists(filler);
                 Files.deleteIfExists(folder.resolve(FILLER + "-end"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            });
         };
     }
 

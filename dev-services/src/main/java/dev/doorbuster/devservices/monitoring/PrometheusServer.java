@@ -9,8 +9,7 @@ import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.command.ReadyProbe;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +26,7 @@ public final class PrometheusServer extends RealServer {
         Path program = home.binaries().prometheus().orElseThrow();
         Path folder = home.folder(ServerKind.PROMETHEUS.label());
         Path file = folder.resolve("prometheus.yml");
-        try {
-            Files.writeString(file, configuration);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        UncheckedIo.run(() -> Files.writeString(file, configuration));
         return Ports.retryingOnConflict(() -> {
             int port = Ports.free();
             List<String> command = List.of(

@@ -1,7 +1,7 @@
 package dev.doorbuster.devservices.net;
 
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -36,13 +36,11 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Without a target: connections are closed at once. */
     public static TcpProxy listen() {
-        try {
+        return UncheckedIo.get(() -> {
             var proxy = new TcpProxy(Ports.listen(BACKLOG));
             start("proxy", proxy::accept);
             return proxy;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     public static TcpProxy to(int port) {

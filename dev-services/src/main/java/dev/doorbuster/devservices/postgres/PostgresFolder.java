@@ -5,8 +5,8 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import dev.doorbuster.devservices.process.record.Fingerprint;
 import dev.doorbuster.devservices.support.Directories;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +45,7 @@ public record PostgresFolder(String name, Path path, Account account) {
 
     public static PostgresFolder in(Path directory, String name) {
         Path wanted = directory.resolve(name);
-        try {
-            return Account.currentIsRoot() ? ownedByPostgres(name, wanted) : ownedByUs(name, wanted);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return UncheckedIo.get(() -> Account.currentIsRoot() ? ownedByPostgres(name, wanted) : ownedByUs(name, wanted));
     }
 
     private static PostgresFolder ownedByUs(String name, Path wanted) throws IOException {
@@ -104,14 +100,12 @@ public record PostgresFolder(String name, Path path, Account account) {
      */
     void unlockAfterCrash() {
         Path lock = data().resolve("postmaster.pid");
-        try {
+        UncheckedIo.run(() -> {
             if (Files.exists(lock)
                     && pidIn(lock).filter(Fingerprint::isKnownToBeGone).isPresent()) {
                 Files.delete(lock);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** The first line. An unparseable lock file is kept; PostgreSQL reports it. */
@@ -123,16 +117,14 @@ public record PostgresFolder(String name, Path path, Account account) {
 
     /** Writes a file that only PostgreSQL's account (and root) can read. */
     Path writeSecret(String name, String text) {
-        try {
+        return UncheckedIo.get(() -> {
             Path file = path.resolve(name);
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, text);
             giveAway(file, "rw-------");
             return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     private void giveAway(Path file, String permissions) throws IOException {

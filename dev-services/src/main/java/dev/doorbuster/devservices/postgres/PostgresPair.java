@@ -8,8 +8,7 @@ import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.TcpProxy;
 import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import dev.doorbuster.devservices.support.Directories;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -188,22 +187,18 @@ public final class PostgresPair implements ServerGroup {
     }
 
     private void lead(int number) {
-        try {
+        UncheckedIo.run(() -> {
             Path draft = Files.writeString(home.directory().resolve(LEADER_FILE + ".draft"), Integer.toString(number));
             Path unused = Files.move(draft, home.directory().resolve(LEADER_FILE), StandardCopyOption.ATOMIC_MOVE);
             primary = number;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     private static int leaderIn(ServerHome home) {
-        try {
+        return UncheckedIo.get(() -> {
             Path file = home.directory().resolve(LEADER_FILE);
             return Files.exists(file) ? Integer.parseInt(Files.readString(file)) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     @Override

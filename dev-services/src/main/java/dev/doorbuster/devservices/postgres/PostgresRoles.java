@@ -1,9 +1,8 @@
 package dev.doorbuster.devservices.postgres;
 
 import dev.doorbuster.devservices.support.Credentials;
-import java.io.IOException;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -30,7 +29,7 @@ record PostgresRoles(Credentials admin, Credentials owner, Credentials app) {
     }
 
     static PostgresRoles read(PostgresFolder folder) {
-        try {
+        return UncheckedIo.get(() -> {
             Path file = folder.path().resolve(FILE);
             Properties passwords = new Properties();
             passwords.load(new StringReader(Files.readString(file)));
@@ -38,9 +37,7 @@ record PostgresRoles(Credentials admin, Credentials owner, Credentials app) {
                     role(passwords, "doorbuster_admin"),
                     role(passwords, "doorbuster_owner"),
                     role(passwords, "doorbuster_app"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     private static Credentials role(Properties passwords, String name) {

@@ -1,6 +1,7 @@
 package dev.doorbuster.devservices.rabbitmq;
 
 import dev.doorbuster.devservices.process.command.ReadyProbe;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * A node's name in an Erlang name server (epmd), with a port of our choice, until it is closed: ALIVE2_REQ of the <a
  * href="https://www.erlang.org/doc/apps/erts/erl_dist_protocol.html">distribution protocol</a>.
  */
-final class EpmdEntry implements AutoCloseable {
+record EpmdEntry(Socket socket) implements AutoCloseable {
     private static final int ALIVE2_REQ = 120;
     private static final int ALIVE2_RESP = 121;
     private static final int ALIVE2_X_RESP = 118;
@@ -24,12 +25,6 @@ final class EpmdEntry implements AutoCloseable {
     private static final int VERSION_MIN = 5;
     private static final int FIXED_BYTES = 13;
     private static final int TIMEOUT_MILLIS = (int) ReadyProbe.PROBE_TIMEOUT.toMillis();
-
-    private final Socket socket;
-
-    private EpmdEntry(Socket socket) {
-        this.socket = socket;
-    }
 
     /** The entry lasts as long as its connection. */
     static EpmdEntry add(int epmd, String name, int port) {
@@ -69,10 +64,6 @@ final class EpmdEntry implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        UncheckedIo.run(() -> socket.close());
     }
 }

@@ -2,8 +2,8 @@ package dev.doorbuster.devservices.rabbitmq;
 
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.support.Credentials;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,11 +44,7 @@ public record RabbitApi(int port, Credentials user, Duration answerMax) {
     }
 
     private void write(String method, String path, String json) {
-        try {
-            String unused = send(method, path, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String unused = UncheckedIo.get(() -> send(method, path, json));
     }
 
     /** The JSON body of the response. */

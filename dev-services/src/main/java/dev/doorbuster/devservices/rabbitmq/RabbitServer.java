@@ -12,8 +12,7 @@ import dev.doorbuster.devservices.process.command.ReadyProbe;
 import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.devservices.support.Directories;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,11 +160,7 @@ public final class RabbitServer extends RealServer {
         kill();
         Path data = folder().resolve(RabbitFiles.DATA);
         Directories.delete(data);
-        try {
-            Path unused = Files.createDirectories(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        UncheckedIo.run(() -> Files.createDirectories(data));
     }
 
     /** Runs one of RabbitMQ's own commands, such as {@code rabbitmqctl}, against this node. */

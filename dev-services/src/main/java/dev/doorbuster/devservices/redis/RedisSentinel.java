@@ -6,8 +6,8 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.LineConnection;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,16 +32,14 @@ public final class RedisSentinel extends RealServer {
         Path program = home.binaries().redis().orElseThrow();
         Path folder = home.folder(name);
         Path configuration = folder.resolve("sentinel.conf");
-        try {
+        UncheckedIo.run(() -> {
             NodeNetwork network = home.machine().network(ServerKind.REDIS);
             String links = network.isProxied()
                     ? "sentinel announce-ip %s%nsentinel announce-port %d%nbind-source-addr %s%n"
                             .formatted(LOOPBACK, network.port(name, port), network.source(name))
                     : "";
             Files.writeString(configuration, configuration(folder, port, masterPort) + links);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
         // The sentinel rewrites this file with its state.
         var spec = home.spec(name, folder, List.of(program.toString(), configuration.toString(), "--sentinel"))
                 .withReady(pid -> RedisServer.isReady(port, pid));

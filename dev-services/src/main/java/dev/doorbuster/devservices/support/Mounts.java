@@ -48,7 +48,7 @@ public final class Mounts {
         if (!Files.isReadable(MOUNTS)) {
             return List.of();
         }
-        try {
+        return UncheckedIo.get(() -> {
             Path real = real(folder);
             return Files.readAllLines(MOUNTS).stream()
                     .map(line -> line.split(" ", -1))
@@ -56,9 +56,7 @@ public final class Mounts {
                     .map(fields -> Path.of(decoded(fields[1])))
                     .filter(mounted -> mounted.startsWith(real))
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** Blanks, tabs, line feeds and backslashes are written in octal. */
@@ -68,10 +66,6 @@ public final class Mounts {
     }
 
     private static Path real(Path folder) {
-        try {
-            return Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return UncheckedIo.get(() -> Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath());
     }
 }

@@ -2,8 +2,8 @@ package dev.doorbuster.cli.chaos.fault;
 
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.support.Directories;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,15 +32,13 @@ final class RedisSnapshots {
     }
 
     private static void replace(Path from, Path to) {
-        try {
+        UncheckedIo.run(() -> {
             Directories.delete(to);
             Files.createDirectories(to);
             for (Path file : files(from)) {
                 copy(file, to.resolve(file.getFileName()));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -1,9 +1,9 @@
 package dev.doorbuster.cli.system.archive;
 
 import dev.doorbuster.contracts.value.Sha256;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,7 +61,7 @@ public record ClassArchive(Path file) {
 
     /** Moves the recorded archive into place and deletes those of older jars; false if nothing was recorded. */
     boolean keep() {
-        try {
+        return UncheckedIo.get(() -> {
             if (!Files.exists(recorded())) {
                 return false;
             }
@@ -69,28 +69,20 @@ public record ClassArchive(Path file) {
             Path unused =
                     Files.move(recorded(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** The JVM writes to a temporary file that no other run uses. */
     private Path recorded() {
-        try {
+        return UncheckedIo.get(() -> {
             Path folder = Files.createDirectories(file.getParent());
             return folder.resolve(file.getFileName() + ".recording");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** Deletes the file of an interrupted recording. */
     private void deleteLeftover() {
-        try {
-            boolean unused = Files.deleteIfExists(recorded());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        UncheckedIo.run(() -> Files.deleteIfExists(recorded()));
     }
 
     /** Archives of other Javas stay while the module's jar is the same. */

@@ -1,8 +1,8 @@
 package dev.doorbuster.devservices.process.record;
 
 import dev.doorbuster.devservices.process.ProcessTree;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,22 +36,16 @@ public final class ProcessLedger {
 
     /** The ledger of a data directory, which is created if missing. */
     public static ProcessLedger in(Path directory) {
-        try {
-            return new ProcessLedger(Files.createDirectories(directory.resolve(FOLDER)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return UncheckedIo.get(() -> new ProcessLedger(Files.createDirectories(directory.resolve(FOLDER))));
     }
 
     public LedgerEntry record(String name, long pid) {
         LedgerEntry entry = LedgerEntry.of(name, pid);
-        try {
+        UncheckedIo.run(() -> {
             // Renamed into place, so that neither a reader nor a crash leaves a partial line.
             Path draft = Files.writeString(folder.resolve(entry.fileName() + ".draft"), entry.line());
             Files.move(draft, folder.resolve(entry.fileName()), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
         return entry;
     }
 
@@ -74,27 +68,23 @@ public final class ProcessLedger {
      */
     public static List<String> endLeftovers(Path directory) {
         List<String> ended = new ArrayList<>();
-        try {
+        UncheckedIo.run(() -> {
             for (Path file : files(directory)) {
                 endLeftover(file).ifPresent(ended::add);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
         return ended;
     }
 
     /** The names of the recorded running processes, whether their JVM is alive or not. */
     public static List<String> runningIn(Path directory) {
-        try {
+        return UncheckedIo.get(() -> {
             List<String> running = new ArrayList<>();
             for (Path file : files(directory)) {
                 read(file).filter(LedgerEntry::lives).map(LedgerEntry::name).ifPresent(running::add);
             }
             return running;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     private static List<Path> files(Path directory) throws IOException {
