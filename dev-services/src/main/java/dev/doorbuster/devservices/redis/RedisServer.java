@@ -9,8 +9,8 @@ import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Redis. Acknowledged writes survive {@link #kill()}: each is in the append-only file before its reply is sent. */
 public final class RedisServer extends RealServer {
@@ -35,16 +36,7 @@ public final class RedisServer extends RealServer {
     }
 
     public static RedisServer start(ServerHome home) {
-        Path program = home.binaries().redis().orElseThrow();
-        Path folder = home.volume(ServerKind.REDIS.label());
-        Runnable repairing = () -> repair(home, ServerKind.REDIS.label(), folder);
-        repairing.run();
-        return Ports.retryingOnConflict(() -> {
-            int port = Ports.free();
-            ProcessSpec spec = home.spec(ServerKind.REDIS.label(), folder, command(program, port))
-                    .withReady(pid -> isReady(port, pid));
-            return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), repairing);
-        });
+        return Ports.retryingOnConflict(() -> start(home, ServerKind.REDIS.label(), Ports.free(), List::of));
     }
 
     /**
@@ -53,23 +45,36 @@ public final class RedisServer extends RealServer {
      * @param masterPort at which others reach the master at each start
      */
     static RedisServer startNode(ServerHome home, String name, int port, IntSupplier masterPort) {
+        NodeNetwork network = home.machine().network(ServerKind.REDIS);
+        int announced = network.port(name, port);
+        return start(home, name, port, () -> {
+            var settings = new ArrayList<>(List.of(
+                    "min-replicas-to-write 1",
+                    "min-replicas-max-lag " + REPLICA_LAG_SECONDS_MAX,
+                    "repl-diskless-sync-delay 0"));
+            if (network.isProxied()) {
+                settings.add("replica-announce-ip " + LOOPBACK);
+                settings.add("replica-announce-port " + announced);
+                settings.add("bind-source-addr " + network.source(name));
+            }
+            int master = masterPort.getAsInt();
+            if (master != announced) {
+                settings.add("replicaof " + LOOPBACK + " " + master);
+            }
+            return settings;
+        });
+    }
+
+    /** @param replication settings at each start; in a file, which sentinels rewrite */
+    private static RedisServer start(ServerHome home, String name, int port, Supplier<List<String>> replication) {
         Path program = home.binaries().redis().orElseThrow();
         Path folder = home.volume(name);
         Path configuration = folder.resolve("redis.conf");
-        NodeNetwork network = home.machine().network(ServerKind.REDIS);
-        int announced = network.port(name, port);
-        String links = network.isProxied()
-                ? String.join(
-                        "\n",
-                        "replica-announce-ip " + LOOPBACK,
-                        "replica-announce-port " + announced,
-                        "bind-source-addr " + network.source(name))
-                : "";
         Runnable preparing = () -> {
             repair(home, name, folder);
-            int master = masterPort.getAsInt();
-            String role = master == announced ? "" : "replicaof " + LOOPBACK + " " + master;
-            write(configuration, String.join("\n", nodeConfiguration(port), links, role, ""));
+            write(
+                    configuration,
+                    String.join("\n", settings(port)) + "\n" + String.join("\n", replication.get()) + "\n");
         };
         preparing.run();
         ProcessSpec spec = home.spec(name, folder, List.of(program.toString(), configuration.toString()))
@@ -93,26 +98,17 @@ public final class RedisServer extends RealServer {
     }
 
     private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        UncheckedIo.run(() -> Files.writeString(file, text));
     }
 
-    /** A file, because sentinels rewrite the configuration. */
-    private static String nodeConfiguration(int port) {
-        return String.join(
-                "\n",
+    private static List<String> settings(int port) {
+        return List.of(
                 "port " + port,
                 "bind " + LOOPBACK,
                 "save \"\"",
                 "appendonly yes",
                 "appendfsync everysec",
-                FREE_IN_BACKGROUND + " yes",
-                "min-replicas-to-write 1",
-                "min-replicas-max-lag " + REPLICA_LAG_SECONDS_MAX,
-                "repl-diskless-sync-delay 0");
+                FREE_IN_BACKGROUND + " yes");
     }
 
     /** Restarts in its current role: a former master starts as a replica of the new one. */
@@ -131,25 +127,6 @@ public final class RedisServer extends RealServer {
                     && connection.readUntil("role:").equals("master")
                     && connection.readUntil("min_slaves_good_slaves:").equals(Integer.toString(count));
         }
-    }
-
-    private static List<String> command(Path program, int port) {
-        return List.of(
-                program.toString(),
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                LOOPBACK,
-                "--daemonize",
-                "no",
-                "--save",
-                "",
-                "--appendonly",
-                "yes",
-                "--appendfsync",
-                "everysec",
-                "--" + FREE_IN_BACKGROUND,
-                "yes");
     }
 
     /** PONG is sent only when the data is loaded; the process id excludes another Redis on the same port. */
