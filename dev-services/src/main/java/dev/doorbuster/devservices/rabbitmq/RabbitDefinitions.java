@@ -2,7 +2,6 @@ package dev.doorbuster.devservices.rabbitmq;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.devservices.support.Credentials;
-import dev.doorbuster.devservices.support.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,7 +34,7 @@ public final class RabbitDefinitions {
                 "{\"name\":%s,\"password_hash\":%s,\"hashing_algorithm\":\"rabbit_password_hashing_sha256\",\"tags\":%s}"
                         .formatted(
                                 quote(user.user()),
-                                quote(hash(user.password(), Secrets.bytes(SALT_BYTES))),
+                                quote(hash(user.password(), Credentials.randomBytes(SALT_BYTES))),
                                 quote(tags)));
         return this;
     }

@@ -2,9 +2,9 @@ package dev.doorbuster.devservices.rabbitmq;
 
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.net.Ports;
-import dev.doorbuster.devservices.support.Secrets;
+import dev.doorbuster.devservices.support.Credentials;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,25 +46,23 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
     }
 
     void write() {
-        try {
+        UncheckedIo.run(() -> {
             Files.createDirectories(folder.resolve(DATA));
             writePrivate(COOKIE, peers.cookie());
             writePrivate("definitions.json", options.definitions());
             Files.writeString(folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
             Files.writeString(folder.resolve("rabbitmq.conf"), configuration());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** The existing cookie, or a new one that is not written yet. */
     static String cookieIn(Path folder) {
-        try {
+        return UncheckedIo.get(() -> {
             Path file = folder.resolve(COOKIE);
-            return Files.exists(file) ? Files.readString(file) : HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            return Files.exists(file)
+                    ? Files.readString(file)
+                    : HexFormat.of().formatHex(Credentials.randomBytes(COOKIE_BYTES));
+        });
     }
 
     private void writePrivate(String name, String text) throws IOException {
