@@ -1,7 +1,7 @@
 package dev.doorbuster.cli;
 
+import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
-import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,14 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code test}: builds everything and runs all checks and tests on real servers. */
 @Command(name = "test", description = "Build everything and run all tests on real servers.")
-final class TestCommand implements Callable<Integer> {
+final class TestCommand extends ConsoleCommand {
     @Option(names = "--jvm", description = "Run the tests on another Java: the path of its java program.")
     private String jvm;
 
@@ -25,7 +24,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        MissingServers.install(EnumSet.allOf(ServerKind.class));
+        install(EnumSet.allOf(ServerKind.class));
         // Two modules at a time: tests wait for servers, services and timeouts half of the time.
         var command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "-T", "2", "--fail-at-end", "verify"));
         if (jvm != null) {

@@ -44,10 +44,10 @@ public final class ServerPlan {
     public ServerPlan with(ServerKind... kinds) {
         for (ServerKind kind : kinds) {
             switch (kind) {
-                case REDIS -> redis();
-                case MEMCACHED -> memcached();
+                case REDIS -> one(kind, RedisServer::start);
+                case MEMCACHED -> one(kind, MemcachedServer::start);
                 case RABBITMQ -> rabbitmq(RabbitOptions.defaults());
-                case POSTGRES -> postgres();
+                case POSTGRES -> one(kind, PostgresServer::start);
                 case PROMETHEUS, REDIS_EXPORTER, POSTGRES_EXPORTER ->
                     throw new IllegalArgumentException(kind.label() + " needs a server to watch");
                 case BROWSER -> throw new IllegalArgumentException("the browser is not a server: see Browser");
@@ -57,23 +57,8 @@ public final class ServerPlan {
     }
 
     @CanIgnoreReturnValue
-    public ServerPlan redis() {
-        return one(ServerKind.REDIS, RedisServer::start);
-    }
-
-    @CanIgnoreReturnValue
-    public ServerPlan memcached() {
-        return one(ServerKind.MEMCACHED, MemcachedServer::start);
-    }
-
-    @CanIgnoreReturnValue
     public ServerPlan rabbitmq(RabbitOptions options) {
         return one(ServerKind.RABBITMQ, home -> RabbitServer.start(home, options));
-    }
-
-    @CanIgnoreReturnValue
-    public ServerPlan postgres() {
-        return one(ServerKind.POSTGRES, PostgresServer::start);
     }
 
     /** Redis as a master and two replicas, with three sentinels. */
@@ -136,6 +121,7 @@ public final class ServerPlan {
         return this;
     }
 
+    @CanIgnoreReturnValue
     private ServerPlan one(ServerKind kind, Function<ServerHome, RealServer> start) {
         return several(kind, home -> new SingleServer(start.apply(home)));
     }

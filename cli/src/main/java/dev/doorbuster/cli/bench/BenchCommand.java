@@ -4,7 +4,6 @@ import dev.doorbuster.cli.bench.report.Machine;
 import dev.doorbuster.cli.bench.report.MarkdownReport;
 import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
-import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,7 +116,7 @@ public final class BenchCommand extends ConsoleCommand {
         Set<BenchPart> selected = BenchPart.expand(parts);
         BenchOptions options = options(selected);
         PrintWriter out = out();
-        MissingServers.install(ServerKind.OF_THE_SYSTEM);
+        install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         Path folder = Files.createDirectories(distribution.state().resolve("bench"));
         SystemUnderTest.deleteLeftovers(SystemUnderTest.folder(distribution));
@@ -173,7 +172,7 @@ public final class BenchCommand extends ConsoleCommand {
         if (Collections.disjoint(selected, OF_THE_SYSTEM)) {
             return;
         }
-        try (LoadBench bench = LoadBench.start(distribution, run)) {
+        try (LoadBench bench = new LoadBench(distribution, run)) {
             new WholeBench(bench, options, run).measure(distribution, selected);
         }
     }

@@ -5,9 +5,8 @@ import dev.doorbuster.cli.bench.report.Machine;
 import dev.doorbuster.cli.bench.report.MarkdownReport;
 import dev.doorbuster.cli.bench.report.RawReport;
 import dev.doorbuster.cli.bench.report.Section;
-import java.io.IOException;
+import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,12 +58,10 @@ public final class BenchRun {
     }
 
     private void write() {
-        try {
+        UncheckedIo.run(() -> {
             Path unused = Files.writeString(folder.resolve("bench.json"), RawReport.of(machine, sections, failures));
             Path unusedPage = Files.writeString(page(), HtmlReport.page(machine, sections, failures));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** Records a failure; it makes the command fail. */

@@ -46,7 +46,7 @@ public final class LoadBench implements AutoCloseable {
     private final BenchRun run;
     private int runs;
 
-    private LoadBench(Distribution distribution, BenchRun run) {
+    LoadBench(Distribution distribution, BenchRun run) {
         this.run = run;
         this.distribution = distribution;
         this.log = distribution.state().resolve("bench").resolve("load.log");
@@ -57,10 +57,6 @@ public final class LoadBench implements AutoCloseable {
                 log);
         this.bare = startBare();
         this.barePort = bare.receive(STARTED_MAX).get("port").asInt();
-    }
-
-    static LoadBench start(Distribution distribution, BenchRun run) {
-        return new LoadBench(distribution, run);
     }
 
     private WorkerProcess startBare() {

@@ -8,7 +8,6 @@ import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
 import dev.doorbuster.cli.chaos.resources.ResourceReport;
 import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
-import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.cli.system.plan.SystemOptions;
@@ -99,16 +98,19 @@ public final class ChaosCommand extends ConsoleCommand {
             out.flush();
             return 0;
         }
-        MissingServers.install(ServerKind.OF_THE_SYSTEM);
+        install(ServerKind.OF_THE_SYSTEM);
         SystemPlan whole = options.plan().with(MemoryTrend.SOON_FULL);
         Distribution distribution = Distribution.current();
         Path folder = RunFolder.fresh(
                 distribution.state().resolve("chaos-" + whole.topology().label() + "-" + seed));
         var machine = ChaosMachine.of(folder, kinds(whole.topology()), named(), this::say);
-        ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
-                .with(machine.kinds())
-                .withRate(rate)
-                .withFaultsApart(Duration.ofSeconds(apart));
+        var plan = new ChaosPlan(
+                seed,
+                Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)),
+                rate,
+                machine.kinds(),
+                Duration.ofSeconds(apart),
+                whole);
         announce(plan, out);
         RunningSystem system = RunningSystem.start(
                 distribution, folder, plan.system(), ServiceNetwork.proxied(), machine.machine(), this::say);

@@ -19,7 +19,6 @@ import java.util.Set;
  */
 public record ChaosPlan(
         long seed, Duration length, int perSecond, Set<FaultKind> kinds, Duration apart, SystemPlan system) {
-    private static final int PER_SECOND = 35;
     private static final Duration ROUND = Duration.ofSeconds(30);
     /** Short, so that holds expire and their units are sold again during the run. */
     private static final int HOLD_SECONDS = 4;
@@ -34,23 +33,6 @@ public record ChaosPlan(
                 throw new IllegalArgumentException(kind + " needs --topology ha");
             }
         }
-    }
-
-    /** All kinds of faults that apply to such a system. */
-    public static ChaosPlan of(long seed, Duration length, SystemPlan system) {
-        return new ChaosPlan(seed, length, PER_SECOND, FaultKind.all(system.topology()), Duration.ZERO, system);
-    }
-
-    public ChaosPlan with(Set<FaultKind> others) {
-        return new ChaosPlan(seed, length, perSecond, others, apart, system);
-    }
-
-    public ChaosPlan withRate(int arrivalsPerSecond) {
-        return new ChaosPlan(seed, length, arrivalsPerSecond, kinds, apart, system);
-    }
-
-    public ChaosPlan withFaultsApart(Duration gap) {
-        return new ChaosPlan(seed, length, perSecond, kinds, gap, system);
     }
 
     public List<PlannedFault> faults() {

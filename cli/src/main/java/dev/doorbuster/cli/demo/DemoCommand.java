@@ -3,7 +3,6 @@ package dev.doorbuster.cli.demo;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
-import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.ProcessUsage;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
@@ -87,7 +86,7 @@ public final class DemoCommand extends ConsoleCommand {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = out();
-        MissingServers.install(ServerKind.OF_THE_SYSTEM);
+        install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         SystemPlan plan = lobby > 0 ? options.plan().withNotifiers(roomNotifiers()) : options.plan();
         out.printf(

@@ -3,7 +3,6 @@ package dev.doorbuster.cli.learn;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
-import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.cli.up.RunFile;
@@ -42,7 +41,7 @@ public final class LearnCommand extends ConsoleCommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = out();
-        Optional<JsonNode> up = new RunFile(Distribution.current().state().resolve("run.json")).read();
+        Optional<JsonNode> up = RunFile.of(Distribution.current()).read();
         if (up.isPresent()) {
             return learn(client(up.get()), out);
         }
@@ -62,7 +61,7 @@ public final class LearnCommand extends ConsoleCommand {
 
     /** Starts a system of one process each, and stops it afterwards. */
     private int learnOnOwnSystem(PrintWriter out) throws InterruptedException {
-        MissingServers.install(ServerKind.OF_THE_SYSTEM);
+        install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         SystemPlan plan = new SystemPlan(1, 1, 1, false).withRaceLab();
         try (RunningSystem system =

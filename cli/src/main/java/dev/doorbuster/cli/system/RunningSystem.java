@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The running system: servers start first, then all services in parallel. Closing it stops services before servers. */
 public final class RunningSystem implements AutoCloseable {
@@ -115,7 +114,9 @@ public final class RunningSystem implements AutoCloseable {
                 RabbitOptions.withDefinitions(BrokerUsers.of(systemSecrets), systemSecrets.brokerAdmin());
         return switch (plan.topology()) {
             case SINGLE ->
-                ServerPlan.in(directory).redis().memcached().postgres().rabbitmq(rabbitmq);
+                ServerPlan.in(directory)
+                        .with(ServerKind.REDIS, ServerKind.MEMCACHED, ServerKind.POSTGRES)
+                        .rabbitmq(rabbitmq);
             case HA ->
                 ServerPlan.in(directory)
                         .redisWithSentinels()
@@ -176,24 +177,27 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     public List<RunningService> orderServices() {
-        return named(name -> name.startsWith("order-service"));
+        return named("order-service");
     }
 
     public List<RunningService> stockServices() {
-        return named(name -> name.startsWith("stock-service"));
+        return named("stock-service");
     }
 
     public RunningService notifier() {
-        return named(name -> name.startsWith("notifier")).get(0);
+        return named("notifier").get(0);
     }
 
     /** Empty if the plan has none. */
     public Optional<RunningService> raceLab() {
-        return named(name -> name.startsWith("race-lab")).stream().findFirst();
+        return named("race-lab").stream().findFirst();
     }
 
-    private List<RunningService> named(Predicate<String> name) {
-        return services().stream().filter(service -> name.test(service.name())).toList();
+    /** The instances of a service. */
+    public List<RunningService> named(String service) {
+        return services().stream()
+                .filter(each -> each.name().startsWith(service))
+                .toList();
     }
 
     /** Stops the services in parallel, then the servers; data and logs stay. */

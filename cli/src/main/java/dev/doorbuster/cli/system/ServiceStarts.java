@@ -92,7 +92,7 @@ public record ServiceStarts(
     }
 
     private int port(int ordinal, int standard) {
-        return ServicePorts.choose(plan.standardPorts() && ordinal == 0, standard);
+        return choosePort(plan.standardPorts() && ordinal == 0, standard);
     }
 
     private void service(ProcessSpec spec, int port, int managementPort) {
@@ -108,13 +108,8 @@ public record ServiceStarts(
         return millis == 0 ? "" : ", the last %.1f s of it warming up".formatted(millis / 1e3);
     }
 
-    /** Ports of services on the loopback interface. */
-    public static final class ServicePorts {
-        private ServicePorts() {}
-
-        /** The standard port if it is wanted and free, else any free one. */
-        public static int choose(boolean wanted, int port) {
-            return wanted && Ports.isFree(port) ? port : Ports.free();
-        }
+    /** The standard port if it is wanted and free, else any free one. */
+    public static int choosePort(boolean wanted, int standard) {
+        return wanted && Ports.isFree(standard) ? standard : Ports.free();
     }
 }

@@ -3,7 +3,6 @@ package dev.doorbuster.cli.up;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.system.ConsoleCommand;
 import dev.doorbuster.cli.system.Distribution;
-import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.plan.SystemOptions;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
@@ -34,7 +33,7 @@ public final class UpCommand extends ConsoleCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = out();
-        MissingServers.install(ServerKind.OF_THE_SYSTEM);
+        install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         Files.createDirectories(SupervisorState.directory(distribution));
         Path lock = SupervisorState.directory(distribution).resolve("up.lock");

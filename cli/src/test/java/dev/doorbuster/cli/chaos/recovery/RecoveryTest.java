@@ -3,6 +3,7 @@ package dev.doorbuster.cli.chaos.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.cli.chaos.ChaosPlan;
+import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopAnswer;
@@ -15,8 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
+    private static final SystemPlan HA = new SystemPlan(1, 1, 1, false, SystemPlan.Topology.HA);
     private static final ChaosPlan PLAN =
-            ChaosPlan.of(7, Duration.ofMinutes(1), new SystemPlan(1, 1, 1, false, SystemPlan.Topology.HA));
+            new ChaosPlan(7, Duration.ofMinutes(1), 35, FaultKind.all(HA.topology()), Duration.ZERO, HA);
     private static final long FAULT_AT = 5_000_000;
 
     private static final SaleRecord REDIS = sale("r", "redis");

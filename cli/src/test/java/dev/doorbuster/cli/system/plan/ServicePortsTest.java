@@ -2,7 +2,7 @@ package dev.doorbuster.cli.system.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.system.ServiceStarts.ServicePorts;
+import dev.doorbuster.cli.system.ServiceStarts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,14 +22,14 @@ class ServicePortsTest {
             firstOfOutgoing = range.nextInt();
         }
 
-        assertThat(IntStream.range(0, 20).map(i -> ServicePorts.choose(false, 8080)))
+        assertThat(IntStream.range(0, 20).map(i -> ServiceStarts.choosePort(false, 8080)))
                 .allSatisfy(port -> assertThat(port).isLessThan(firstOfOutgoing));
     }
 
     @Test
     void areOthersWhereTheStandardOneIsTaken() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(ServicePorts.choose(true, taken.getLocalPort())).isNotEqualTo(taken.getLocalPort());
+            assertThat(ServiceStarts.choosePort(true, taken.getLocalPort())).isNotEqualTo(taken.getLocalPort());
         }
     }
 }
