@@ -6,6 +6,7 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /** A running system, and an operator client that opens, verifies and ends sales. */
 final class SystemUnderTest implements AutoCloseable {
     private static final Duration STATE_MAX = Duration.ofSeconds(30);
+    private static final long HOLD_SECONDS = 3_600;
     private static final Duration VERDICT_MAX = Duration.ofSeconds(90);
 
     private final RunningSystem system;
@@ -87,33 +89,13 @@ final class SystemUnderTest implements AutoCloseable {
 
     /** Opens new sales; returns their ids once every edge accepts orders for them. */
     List<String> open(int count, long stock, String counter) throws InterruptedException {
+        SaleRequest sale = SaleRequest.of("Benchmark, nothing is for sale here", 100, counter, stock, 1, HOLD_SECONDS);
         var ids = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
-            ids.add(apis.get(0)
-                    .post("/api/sales", sale(stock, counter))
-                    .get("saleId")
-                    .asText());
+            ids.add(sale.create(apis.get(0)));
         }
         ids.forEach(id -> await(id, "OPEN"));
         return ids;
-    }
-
-    private static Map<String, Object> sale(long stock, String counter) {
-        return Map.of(
-                "title",
-                "Benchmark, nothing is for sale here",
-                "priceCents",
-                100,
-                "currency",
-                "EUR",
-                "stock",
-                stock,
-                "perBuyerLimit",
-                1,
-                "holdSeconds",
-                3600,
-                "counter",
-                counter);
     }
 
     /** Waits until every edge reports this state of the sale: it handles orders by the same reading. */

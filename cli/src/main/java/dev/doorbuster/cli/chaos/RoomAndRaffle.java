@@ -8,6 +8,7 @@ import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.ApiClient.RefusedException;
 import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.crowd.client.Futures;
+import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.history.FaultRecord;
 import dev.doorbuster.crowd.judge.Findings;
@@ -25,7 +26,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,13 +76,10 @@ final class RoomAndRaffle {
         Duration part = length.dividedBy(OPENING_PART);
         Duration opensAfter = part.compareTo(OPENING_MIN) < 0 ? OPENING_MIN : part;
         Instant opensAt = Instant.now().plus(opensAfter);
-        room = create(
-                operator,
-                "A sale with a waiting room",
-                opensAt,
-                "waitingRoom",
-                Map.of("admitPerSecond", ADMIT_PER_SECOND));
-        raffle = create(operator, "A raffle", opensAt, "raffle", true);
+        room = sale("A sale with a waiting room")
+                .withWaitingRoom(opensAt, ADMIT_PER_SECOND)
+                .create(operator);
+        raffle = sale("A raffle").asRaffle(opensAt).create(operator);
         List<URI> apis =
                 system.orderServices().stream().map(RunningService::http).toList();
         String secret = system.secrets().jwtSecret();
@@ -97,13 +94,8 @@ final class RoomAndRaffle {
         return List.of(room, raffle);
     }
 
-    private static String create(ApiClient operator, String title, Instant opensAt, String door, Object terms)
-            throws InterruptedException {
-        Map<String, Object> sale = new HashMap<>(
-                Map.of("title", title, "priceCents", 1999, "currency", "EUR", "stock", STOCK, "perBuyerLimit", 1));
-        sale.putAll(
-                Map.of("holdSeconds", HOLD_SECONDS, "counter", "redis", "opensAt", opensAt.toString(), door, terms));
-        return operator.post("/api/sales", sale).get("saleId").asText();
+    private static SaleRequest sale(String title) {
+        return SaleRequest.of(title, "redis", STOCK, 1, HOLD_SECONDS);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.judge.PublishedOrder;
 import dev.doorbuster.crowd.room.RoomFindings;
@@ -21,22 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** One sale with a waiting room: fills the lobby, opens, lets the others come, and prints what its buyers were told. */
-public final class RoomDemo {
+public record RoomDemo(Distribution distribution, RunningSystem system, Plan plan, PrintWriter out) {
     private static final Duration SALE_MAX = Duration.ofMinutes(15);
     private static final Duration OPENS_AFTER = Duration.ofSeconds(2);
+    private static final long HOLD_SECONDS = 3_600;
     private static final long LOOK_MS = 100;
-
-    private final Distribution distribution;
-    private final RunningSystem system;
-    private final Plan plan;
-    private final PrintWriter out;
-
-    public RoomDemo(Distribution distribution, RunningSystem system, Plan plan, PrintWriter out) {
-        this.distribution = distribution;
-        this.system = system;
-        this.plan = plan;
-        this.out = out;
-    }
 
     /**
      * The sale and its buyers.
@@ -60,11 +50,14 @@ public final class RoomDemo {
     /** Whether the sale passed, and, without faults, whether each buyer was served in turn and told the end in time. */
     public boolean run() throws Exception {
         ApiClient operator = system.operator();
-        JsonNode sale = create(operator);
+        SaleRequest wanted = SaleRequest.of("Demo sale with a waiting room", "redis", plan.stock(), 1, HOLD_SECONDS)
+                .withWaitingRoom(Instant.now().plus(SALE_MAX), plan.admit());
+        JsonNode sale = operator.post("/api/sales", wanted);
         String id = sale.get("saleId").asText();
         String commitment = sale.get("waitingRoom").get("commitment").asText();
         out.printf("%nSale %s with a waiting room%n", id);
-        List<URI> notifiers = addresses("notifier");
+        List<URI> notifiers =
+                system.named("notifier").stream().map(RunningService::http).toList();
         try (var crowd = CrowdProcesses.start(distribution, crowdPlan(id, notifiers), plan.perProcess())) {
             crowd.awaitLobby();
             say("%,d buyers are in the lobby".formatted(plan.lobby()));
@@ -96,37 +89,14 @@ public final class RoomDemo {
                 plan.rate());
     }
 
-    private JsonNode create(ApiClient operator) throws InterruptedException {
-        return operator.post(
-                "/api/sales",
-                Map.of(
-                        "title",
-                        "Demo sale with a waiting room",
-                        "priceCents",
-                        1999,
-                        "currency",
-                        "EUR",
-                        "stock",
-                        plan.stock(),
-                        "perBuyerLimit",
-                        1,
-                        "holdSeconds",
-                        3600,
-                        "counter",
-                        "redis",
-                        "opensAt",
-                        Instant.now().plus(SALE_MAX).toString(),
-                        "waitingRoom",
-                        Map.of("admitPerSecond", plan.admit())));
-    }
-
     private void kill(ApiClient operator, String id) throws InterruptedException {
         until("a fifth sold", operator, id, sale -> sale.get("available").asLong() <= plan.stock() * 4 / 5);
         say("Redis is killed");
         system.servers().redis().kill();
         system.servers().redis().restart();
         for (String name : List.of("notifier", "order-service")) {
-            RunningService service = services(name).get(services(name).size() - 1);
+            List<RunningService> instances = system.named(name);
+            RunningService service = instances.get(instances.size() - 1);
             say(service.name() + " is killed");
             service.process().kill();
             service.process().restart();
@@ -191,16 +161,6 @@ public final class RoomDemo {
                         : "FAIL");
         out.flush();
         return sold && (plan.faults() || report.faults().isEmpty());
-    }
-
-    private List<URI> addresses(String name) {
-        return services(name).stream().map(RunningService::http).toList();
-    }
-
-    private List<RunningService> services(String name) {
-        return system.services().stream()
-                .filter(service -> service.name().startsWith(name))
-                .toList();
     }
 
     private void say(String line) {

@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Runs sales in sequence: opens each, runs its buyers, verifies, judges and ends it. */
-public final class StepRunner {
+public record StepRunner(Vertx vertx, Deployment deployment, ApiClient operator, OpenSales sales, String counter) {
     /** Real buyers have connections of their own; requests beyond this limit wait for a connection. */
     private static final int CONNECTIONS_MAX = 2_048;
 
@@ -39,20 +39,6 @@ public final class StepRunner {
     private static final Duration AFTERWARDS_MAX = Duration.ofMinutes(10);
 
     private static final Duration VERDICT_MAX = Duration.ofSeconds(60);
-
-    private final Vertx vertx;
-    private final Deployment deployment;
-    private final ApiClient operator;
-    private final OpenSales sales;
-    private final String counter;
-
-    public StepRunner(Vertx vertx, Deployment deployment, ApiClient operator, OpenSales sales, String counter) {
-        this.vertx = vertx;
-        this.deployment = deployment;
-        this.operator = operator;
-        this.sales = sales;
-        this.counter = counter;
-    }
 
     public StepResult run(StepPlan step) throws ExecutionException, InterruptedException, TimeoutException {
         Duration max = Duration.ofSeconds(step.buyers() / step.perSecond()).plus(AFTERWARDS_MAX);
@@ -91,15 +77,9 @@ public final class StepRunner {
 
     /** The sale closes by itself if this program is killed before it ends the sale. */
     private SaleRequest sale(StepPlan step, Duration max) {
-        return new SaleRequest(
-                "REHEARSAL, nothing is for sale here: %s, %d/s".formatted(step.name(), step.perSecond()),
-                0,
-                "EUR",
-                counter,
-                step.stock(),
-                1,
-                max.toSeconds(),
-                Instant.now().plus(max).toString());
+        String title = "REHEARSAL, nothing is for sale here: %s, %d/s".formatted(step.name(), step.perSecond());
+        return SaleRequest.of(title, 0, counter, step.stock(), 1, max.toSeconds())
+                .closing(Instant.now().plus(max));
     }
 
     private static List<Duration> reservedAt(CrowdHistory history) {
