@@ -29,20 +29,16 @@ final class ClosedLoopRun {
     }
 
     Future<Measured> run() {
-        Promise<Measured> measured = Promise.promise();
-        loop.runOnContext(v -> {
+        return Future.future(measured -> loop.runOnContext(v -> {
             endNanos = System.nanoTime() + durationNanos;
             Future.join(callers.stream().map(this::call).toList())
                     .map(over -> new Measured(done, doneInTime, latency, 0, 0))
                     .onComplete(measured);
-        });
-        return measured.future();
+        }));
     }
 
     private Future<Void> call(RepeatingCaller caller) {
-        Promise<Void> over = Promise.promise();
-        callAgain(caller, over);
-        return over.future();
+        return Future.future(over -> callAgain(caller, over));
     }
 
     private void callAgain(RepeatingCaller caller, Promise<Void> over) {

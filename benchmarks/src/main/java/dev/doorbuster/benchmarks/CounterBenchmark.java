@@ -58,8 +58,8 @@ final class CounterBenchmark implements Benchmark {
     }
 
     private Future<CounterBenchmark> withVariants(PlainTables tables) {
-        var perCall = new ScriptVariant(redis.line(), loop, CALLERS, false);
-        var perBatch = new ScriptVariant(redis.line(), loop, CALLERS, true);
+        var perCall = new ScriptVariant(redis.line(), CALLERS, false);
+        var perBatch = new ScriptVariant(redis.line(), CALLERS, true);
         variants.put("watch-multi", oneByOne(CounterKind.REDIS, AT_ONCE));
         variants.put("watch-multi-back-off", oneByOne(CounterKind.REDIS, BACK_OFF));
         variants.put("watch-multi-combined", combined(CounterKind.REDIS));
@@ -94,12 +94,12 @@ final class CounterBenchmark implements Benchmark {
         List<StockCounter> counters = Stream.generate(() -> counter(kind, jitterMax, registry))
                 .limit(CALLERS)
                 .toList();
-        return OptimisticVariant.oneByOne(kind, counters, registry, loop);
+        return OptimisticVariant.oneByOne(kind, counters, registry);
     }
 
     private CounterVariant combined(CounterKind kind) {
         var registry = new SimpleMeterRegistry();
-        return OptimisticVariant.combined(kind, counter(kind, BACK_OFF, registry), registry, loop, CALLERS);
+        return OptimisticVariant.combined(kind, counter(kind, BACK_OFF, registry), registry, CALLERS);
     }
 
     private StockCounter counter(CounterKind kind, Duration jitterMax, MeterRegistry registry) {

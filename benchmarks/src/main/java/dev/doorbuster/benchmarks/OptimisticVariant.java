@@ -9,51 +9,28 @@ import dev.doorbuster.counter.CounterDecisions;
 import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Collections;
 import java.util.List;
 
 /** The stock-service's counters: WATCH/MULTI or gets/cas, one order per transaction or combined. */
-final class OptimisticVariant implements CounterVariant {
+record OptimisticVariant(
+        CounterKind kind, List<StockCounter> counters, MeterRegistry registry, int callersMax, boolean combined)
+        implements CounterVariant {
     private static final String LOST_ROUNDS = "doorbuster.stock.lost.rounds";
     private static final int BATCH_MAX = 256;
 
-    private final CounterKind kind;
-    private final List<StockCounter> counters;
-    private final MeterRegistry registry;
-    private final Context loop;
-    private final int callersMax;
-    private final boolean combined;
-
-    private OptimisticVariant(
-            CounterKind kind,
-            List<StockCounter> counters,
-            MeterRegistry registry,
-            Context loop,
-            int callersMax,
-            boolean combined) {
-        this.kind = kind;
-        this.counters = counters;
-        this.registry = registry;
-        this.loop = loop;
-        this.callersMax = callersMax;
-        this.combined = combined;
-    }
-
     /** @param counters one per caller; with Redis each has its own connection */
-    static OptimisticVariant oneByOne(
-            CounterKind kind, List<StockCounter> counters, MeterRegistry registry, Context loop) {
-        return new OptimisticVariant(kind, counters, registry, loop, counters.size(), false);
+    static OptimisticVariant oneByOne(CounterKind kind, List<StockCounter> counters, MeterRegistry registry) {
+        return new OptimisticVariant(kind, counters, registry, counters.size(), false);
     }
 
     /** Orders that arrive during a transaction are decided together in the next. */
-    static OptimisticVariant combined(
-            CounterKind kind, StockCounter counter, MeterRegistry registry, Context loop, int callers) {
-        return new OptimisticVariant(kind, List.of(counter), registry, loop, callers, true);
+    static OptimisticVariant combined(CounterKind kind, StockCounter counter, MeterRegistry registry, int callers) {
+        return new OptimisticVariant(kind, List.of(counter), registry, callers, true);
     }
 
     @Override
@@ -77,12 +54,7 @@ final class OptimisticVariant implements CounterVariant {
 
     /** Completes on the event loop of the batcher. */
     private Future<List<CounterDecision>> decide(SaleId sale, List<OrderPlaced> batch) {
-        Promise<List<CounterDecision>> decided = Promise.promise();
-        counters.get(0)
-                .decide(sale, batch)
-                .map(CounterDecisions::all)
-                .onComplete(result -> loop.runOnContext(v -> decided.handle(result)));
-        return decided.future();
+        return EventLoop.onCallersContext(counters.get(0).decide(sale, batch).map(CounterDecisions::all));
     }
 
     /** Decides one more order to read the counter. */

@@ -7,10 +7,9 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.store.DedicatedRedisConnection;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
@@ -44,7 +43,6 @@ final class ScriptVariant implements CounterVariant {
             """;
 
     private final DedicatedRedisConnection connection;
-    private final Context loop;
     private final int callers;
     private final boolean batched;
     private String digest;
@@ -52,9 +50,8 @@ final class ScriptVariant implements CounterVariant {
     /**
      * @param batched whether orders that arrive during a script are decided by the next one, instead of one script per order
      */
-    ScriptVariant(DedicatedRedisConnection connection, Context loop, int callers, boolean batched) {
+    ScriptVariant(DedicatedRedisConnection connection, int callers, boolean batched) {
         this.connection = connection;
-        this.loop = loop;
         this.callers = callers;
         this.batched = batched;
     }
@@ -77,7 +74,9 @@ final class ScriptVariant implements CounterVariant {
     @Override
     public List<? extends RepeatingCaller> callers(SaleId sale) {
         var batcher = new Batcher<OrderPlaced, Integer>(
-                BATCH_MAX, callers, batch -> onLoop(decide(sale, batch).map(Collections.nCopies(batch.size(), 1))));
+                BATCH_MAX,
+                callers,
+                batch -> EventLoop.onCallersContext(decide(sale, batch).map(Collections.nCopies(batch.size(), 1))));
         RepeatingCaller alone = () ->
                 decide(sale, List.of(CounterVariant.order(CounterKind.REDIS))).map(1);
         RepeatingCaller together = () -> batcher.submit(CounterVariant.order(CounterKind.REDIS));
@@ -97,12 +96,6 @@ final class ScriptVariant implements CounterVariant {
                 .arg(order.buyer())
                 .arg(order.requestId().toString()));
         return connection.batch(List.of(script)).map(replies -> replies.get(0).toLong());
-    }
-
-    private <T> Future<T> onLoop(Future<T> future) {
-        Promise<T> here = Promise.promise();
-        future.onComplete(result -> loop.runOnContext(v -> here.handle(result)));
-        return here.future();
     }
 
     @Override

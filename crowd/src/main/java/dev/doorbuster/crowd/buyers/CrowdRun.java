@@ -7,7 +7,6 @@ import dev.doorbuster.crowd.history.CrowdStats;
 import dev.doorbuster.crowd.history.HistoryRecorder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -52,10 +51,8 @@ public final class CrowdRun {
     public static Future<Result> run(
             Vertx vertx, ShopClient.Settings settings, CrowdPlan plan, Consumer<CrowdProgress> progress) {
         Context loop = vertx.getOrCreateContext();
-        Promise<Result> result = Promise.promise();
-        loop.runOnContext(
-                v -> new CrowdRun(vertx, settings, plan, progress).run().onComplete(result));
-        return result.future();
+        return Future.future(result -> loop.runOnContext(
+                v -> new CrowdRun(vertx, settings, plan, progress).run().onComplete(result)));
     }
 
     private Future<Result> run() {

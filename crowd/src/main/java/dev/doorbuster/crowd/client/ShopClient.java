@@ -32,8 +32,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * logged. Used on one event loop; futures of {@link #send} always succeed.
  */
 public final class ShopClient {
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
     /** A request waits for a connection as long as it takes: how many there are is the crowd's decision. */
     private static final int WAITING_UNLIMITED = -1;
 
@@ -211,14 +209,9 @@ public final class ShopClient {
     }
 
     private RequestOptions options(HttpMethod method, String path, URI api) {
-        boolean tls = "https".equals(api.getScheme());
-        int usualPort = tls ? HTTPS_PORT : HTTP_PORT;
         return new RequestOptions()
                 .setMethod(method)
-                .setSsl(tls)
-                .setHost(api.getHost())
-                .setPort(api.getPort() < 0 ? usualPort : api.getPort())
-                .setURI(path)
+                .setAbsoluteURI(api.resolve(path).toString())
                 .setTimeout(settings.answerMax().toMillis());
     }
 

@@ -132,7 +132,7 @@ final class RoomBuyer {
                 later(waits.nextMillis(0));
             } else {
                 waits = RETRIES.retryDelay(ThreadLocalRandom.current());
-                samples.place(System.nanoTime() - sentAt);
+                samples.places().record(System.nanoTime() - sentAt);
                 placed(answer.result().json(), sentAt);
             }
         });
@@ -260,7 +260,7 @@ final class RoomBuyer {
         long now = System.nanoTime();
         boolean queued = waitingSentAt != Long.MIN_VALUE;
         if (movedAt != 0 && queued) {
-            samples.moved(now - movedAt);
+            samples.moves().record(now - movedAt);
         }
         movedAt = now;
         if (!queued && room.phase().equals("LOBBY")) {

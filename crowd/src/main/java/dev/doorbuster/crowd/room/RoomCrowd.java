@@ -4,7 +4,6 @@ import dev.doorbuster.crowd.buyers.Arrivals;
 import dev.doorbuster.crowd.client.BuyerTokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetClientOptions;
@@ -42,7 +41,7 @@ public final class RoomCrowd {
 
     private void measureLag(long setAt) {
         lagTimer = vertx.setTimer(LAG_EVERY.toMillis(), fired -> {
-            samples.lagged(Math.max(0, System.nanoTime() - setAt - LAG_EVERY.toNanos()));
+            samples.lags().record(Math.max(0, System.nanoTime() - setAt - LAG_EVERY.toNanos()));
             measureLag(System.nanoTime());
         });
     }
@@ -68,22 +67,19 @@ public final class RoomCrowd {
     }
 
     private Future<Void> arrive(int first, int count, Begin begin) {
-        Promise<Void> all = Promise.promise();
-        loop.runOnContext(v -> Arrivals.run(vertx, count, plan.perSecond(), (number, due) -> {
-                    var buyer = new RoomBuyer(vertx, clients, plan, samples, tokens, first + number);
-                    buyers.add(buyer);
-                    return begin.of(buyer);
-                })
-                .onComplete(all));
-        return all.future();
+        return Future.future(all ->
+                loop.runOnContext(v -> Arrivals.run(vertx, count, plan.perSecond(), (number, due) -> {
+                            var buyer = new RoomBuyer(vertx, clients, plan, samples, tokens, first + number);
+                            buyers.add(buyer);
+                            return begin.of(buyer);
+                        })
+                        .onComplete(all)));
     }
 
     /** What the buyers were told until now. */
     public Future<RoomReport> report() {
-        Promise<RoomReport> report = Promise.promise();
-        loop.runOnContext(v -> report.complete(
-                samples.report(buyers.stream().map(RoomBuyer::told).toList())));
-        return report.future();
+        return Future.future(report -> loop.runOnContext(v -> report.complete(
+                samples.report(buyers.stream().map(RoomBuyer::told).toList()))));
     }
 
     public Future<Void> close() {

@@ -6,26 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What all buyers of a waiting room were told, in counts and times. To be used on one thread. */
-final class RoomSamples {
-    private final Map<String, Integer> answers = new TreeMap<>();
-    private final Durations places = new Durations();
-    private final Durations moves = new Durations();
-    private final Durations lags = new Durations();
+record RoomSamples(Map<String, Integer> answers, Durations places, Durations moves, Durations lags) {
+    RoomSamples() {
+        this(new TreeMap<>(), new Durations(), new Durations(), new Durations());
+    }
 
     void answered(String what) {
         answers.merge(what, 1, Integer::sum);
-    }
-
-    void place(long nanos) {
-        places.record(nanos);
-    }
-
-    void moved(long nanos) {
-        moves.record(nanos);
-    }
-
-    void lagged(long nanos) {
-        lags.record(nanos);
     }
 
     RoomReport report(List<ToldBuyer> buyers) {

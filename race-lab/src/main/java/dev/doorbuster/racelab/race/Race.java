@@ -140,9 +140,7 @@ public final class Race {
     }
 
     private <T> Future<T> onLoop(Future<T> future) {
-        Promise<T> here = Promise.promise();
-        future.onComplete(result -> loop.runOnContext(v -> here.handle(result)));
-        return here.future();
+        return Future.future(here -> future.onComplete(result -> loop.runOnContext(v -> here.handle(result))));
     }
 
     /** The parameters of a race. */

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -119,11 +118,9 @@ final class Combined implements RaceStrategy {
 
     /** Completes on the race's event loop, as the batcher requires. */
     private Future<List<CounterDecision>> decide(List<OrderPlaced> orders) {
-        Promise<List<CounterDecision>> decided = Promise.promise();
-        counter.decide(race, orders)
+        return Future.future(decided -> counter.decide(race, orders)
                 .map(CounterDecisions::all)
-                .onComplete(result -> loop.runOnContext(v -> decided.handle(result)));
-        return decided.future();
+                .onComplete(result -> loop.runOnContext(v -> decided.handle(result))));
     }
 
     private double lost() {

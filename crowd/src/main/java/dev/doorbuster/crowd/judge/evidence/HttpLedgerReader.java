@@ -11,7 +11,6 @@ import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -65,24 +64,16 @@ public final class HttpLedgerReader {
             Vertx vertx, ShopClient.Settings settings, CrowdPlan plan, CrowdHistory history, long stock, long sold) {
         var sale = new LedgerSale(plan.sale().sale(), stock, sold, plan.sale().perBuyerLimit());
         Context loop = vertx.getOrCreateContext();
-        Promise<LedgerSnapshot> ledger = Promise.promise();
-        loop.runOnContext(v -> new HttpLedgerReader(vertx, settings, plan, history)
+        return Future.future(ledger -> loop.runOnContext(v -> new HttpLedgerReader(vertx, settings, plan, history)
                 .readAll()
                 .map(orders -> new LedgerSnapshot(List.of(sale), orders, List.of()))
-                .onComplete(ledger));
-        return ledger.future();
+                .onComplete(ledger)));
     }
 
     private Future<List<LedgerOrderRow>> readAll() {
         List<String> toRead = List.copyOf(buyers);
         int perSecond = Math.min(plan.perSecond(), READS_PER_SECOND_MAX);
-        var reads = new ArrayList<Future<Void>>();
-        return Arrivals.run(vertx, toRead.size(), perSecond, (number, dueAtNanos) -> {
-                    Future<Void> read = read(toRead.get(number), 1);
-                    reads.add(read);
-                    return read;
-                })
-                .compose(v -> Future.all(reads))
+        return Arrivals.run(vertx, toRead.size(), perSecond, (number, dueAtNanos) -> read(toRead.get(number), 1))
                 .<List<LedgerOrderRow>>map(v -> orders)
                 .eventually(shop::close);
     }
