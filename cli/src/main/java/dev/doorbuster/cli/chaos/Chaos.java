@@ -18,7 +18,7 @@ import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.crowd.judge.evidence.BrokerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.RunRecord;
-import dev.doorbuster.crowd.judge.evidence.SaleCounters;
+import dev.doorbuster.crowd.judge.evidence.SaleCounter;
 import dev.doorbuster.crowd.judge.evidence.SqlLedgerReader;
 import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Vertx;
@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
 /**
  * Runs buyers and faults against a running system, then the judge once no request is in flight.
  *
- * <pre>{@code ChaosResult result = Chaos.run(ChaosPlan.of(seed, Duration.ofMinutes(1)), system, folder, line -> {});}</pre>
+ * <pre>{@code ChaosResult result = Chaos.run(plan, system, folder, line -> {});}</pre>
  */
 public final class Chaos {
     /**
@@ -125,37 +126,34 @@ public final class Chaos {
         CrowdSchedule crowd = plan.crowd();
         var sales = new ArrayList<SaleRecord>();
         for (int round = 0; round < crowd.rounds(); round++) {
-            for (String counter : Recovery.COUNTERS) {
-                SaleRequest sale = SaleRequest.of(
-                        "Round " + (round + 1) + ", counted in " + counter,
-                        counter,
-                        crowd.stock(round),
-                        crowd.perBuyerLimit(round),
-                        crowd.holdSeconds());
-                sales.add(SaleRecord.of(sale.create(operator), sale));
-            }
+            String title = "Round " + (round + 1);
+            sales.addAll(create(operator, title, crowd.stock(round), crowd.perBuyerLimit(round), crowd.holdSeconds()));
         }
         return sales;
     }
 
     /** Sales that cannot sell out: in the others an order may have to wait for a unit, however well the system works. */
-    private List<SaleRecord> createProbes(ApiClient operator) throws InterruptedException {
-        var probes = new ArrayList<SaleRecord>();
+    private static List<SaleRecord> createProbes(ApiClient operator) throws InterruptedException {
+        return create(operator, "Probes", CrowdSchedule.PROBE_STOCK, 1, CrowdSchedule.PROBE_HOLD_SECONDS);
+    }
+
+    /** One sale for each kind of counter. */
+    private static List<SaleRecord> create(
+            ApiClient operator, String title, long stock, int perBuyerLimit, long holdSeconds)
+            throws InterruptedException {
+        var sales = new ArrayList<SaleRecord>();
         for (String counter : Recovery.COUNTERS) {
-            SaleRequest sale = SaleRequest.of(
-                    "Probes, counted in " + counter,
-                    counter,
-                    CrowdSchedule.PROBE_STOCK,
-                    1,
-                    CrowdSchedule.PROBE_HOLD_SECONDS);
-            probes.add(SaleRecord.of(sale.create(operator), sale));
+            SaleRequest sale =
+                    SaleRequest.of(title + ", counted in " + counter, counter, stock, perBuyerLimit, holdSeconds);
+            sales.add(SaleRecord.of(sale.create(operator), sale));
         }
-        return probes;
+        return sales;
     }
 
     private void crowdAndFaults(Vertx vertx, List<SaleRecord> rounds, List<SaleRecord> probes)
             throws InterruptedException, ExecutionException, TimeoutException {
-        ChaosCrowd crowd = ChaosCrowd.start(vertx, plan.crowd(), system, rounds, probes, history);
+        var crowd = new ChaosCrowd(vertx, plan.crowd(), system, rounds, probes, history);
+        crowd.start();
         try (FaultInjector faults = FaultInjector.start(system, plan.faults(), history, progress)) {
             faults.await(plan.length().plus(FAULT_OVERDUE_MAX));
         }
@@ -199,7 +197,7 @@ public final class Chaos {
         while (true) {
             LedgerSnapshot ledger =
                     Futures.await(SqlLedgerReader.read(vertx, system.ledger(), history::now), LEDGER_MAX);
-            SaleCounters counters = CounterStoreReader.read(system.servers(), sales);
+            Map<String, SaleCounter> counters = CounterStoreReader.read(system.servers(), sales);
             Findings judged = Judge.judge(
                     Judge.UNDER_FAULTS,
                     new RunRecord(

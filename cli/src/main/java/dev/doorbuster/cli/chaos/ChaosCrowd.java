@@ -9,7 +9,6 @@ import dev.doorbuster.crowd.buyers.RetryPolicy;
 import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.HistoryRecorder;
 import dev.doorbuster.crowd.history.SaleRecord;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,7 +38,7 @@ final class ChaosCrowd {
     private final List<Long> beginMillis = new ArrayList<>();
     private final Promise<Void> allDone = Promise.promise();
 
-    private ChaosCrowd(
+    ChaosCrowd(
             Vertx vertx,
             CrowdSchedule schedule,
             RunningSystem system,
@@ -61,17 +60,8 @@ final class ChaosCrowd {
     }
 
     /** Starts the arrivals at open sales. */
-    static ChaosCrowd start(
-            Vertx vertx,
-            CrowdSchedule schedule,
-            RunningSystem system,
-            List<SaleRecord> sales,
-            List<SaleRecord> probes,
-            HistoryRecorder history) {
-        Context loop = vertx.getOrCreateContext();
-        var crowd = new ChaosCrowd(vertx, schedule, system, sales, probes, history);
-        loop.runOnContext(v -> crowd.run());
-        return crowd;
+    void start() {
+        vertx.getOrCreateContext().runOnContext(v -> run());
     }
 
     /** Completes when every buyer is done. */

@@ -1,8 +1,7 @@
 package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.crowd.history.SaleRecord;
-import dev.doorbuster.crowd.judge.evidence.SaleCounters;
-import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
+import dev.doorbuster.crowd.judge.evidence.SaleCounter;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
@@ -18,13 +17,13 @@ public final class CounterStoreReader {
     private CounterStoreReader() {}
 
     /** Counters of the given sales. */
-    public static SaleCounters read(Servers servers, Collection<SaleRecord> sales) {
+    public static Map<String, SaleCounter> read(Servers servers, Collection<SaleRecord> sales) {
         Map<String, SaleCounter> bySale = new HashMap<>();
         for (SaleRecord sale : sales) {
             (sale.counter().equals("redis") ? redis(servers.redis(), sale.sale()) : memcached(servers, sale.sale()))
                     .ifPresent(counter -> bySale.put(sale.sale(), counter));
         }
-        return new SaleCounters(bySale);
+        return bySale;
     }
 
     private static Optional<SaleCounter> redis(RedisServer redis, String sale) {

@@ -14,8 +14,7 @@ import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerPayment;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
 import dev.doorbuster.crowd.judge.evidence.RunRecord;
-import dev.doorbuster.crowd.judge.evidence.SaleCounters;
-import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
+import dev.doorbuster.crowd.judge.evidence.SaleCounter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -219,7 +218,7 @@ final class FaultCase {
         return new RunRecord(
                 new CrowdHistory(List.of(sale), requests, faults),
                 new LedgerSnapshot(List.of(new LedgerSale(SALE, stock, held + soldBesides, 1)), rows, payments),
-                new SaleCounters(Map.of(SALE, new SaleCounter(stock - held - soldBesides - hidden, claims))),
+                Map.of(SALE, new SaleCounter(stock - held - soldBesides - hidden, claims)),
                 new BrokerSnapshot(events, left));
     }
 }

@@ -27,7 +27,7 @@ import dev.doorbuster.crowd.judge.Judge;
 import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.RunRecord;
-import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
+import dev.doorbuster.crowd.judge.evidence.SaleCounter;
 import dev.doorbuster.crowd.judge.evidence.SqlLedgerReader;
 import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Context;
@@ -260,7 +260,6 @@ final class Trial implements AutoCloseable {
         await().atMost(ANSWER_MAX).pollInterval(LOOK_EVERY).until(() -> {
             SaleCounter counter = CounterStoreReader.read(
                             system.servers(), history.read().sales())
-                    .bySale()
                     .get(sale);
             return counter != null && counter.available() == available;
         });

@@ -7,7 +7,7 @@ import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
 import dev.doorbuster.crowd.judge.evidence.RunRecord;
-import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
+import dev.doorbuster.crowd.judge.evidence.SaleCounter;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +27,7 @@ public final class CounterCheck {
                 run.ledger().sales().stream().collect(Collectors.toMap(LedgerSale::id, sale -> sale));
         for (SaleRecord record : run.history().sales()) {
             LedgerSale sale = sales.get(record.sale());
-            SaleCounter counter = run.counters().bySale().get(record.sale());
+            SaleCounter counter = run.counters().get(record.sale());
             if (sale == null) {
                 continue;
             }

@@ -45,7 +45,8 @@ public record OrderHistory(List<RequestRecord> requests) {
 
     /** Every request was refused: at once, or as the end of an accepted one. */
     public boolean isRefused() {
-        return isRefused(this::isRefusedLater);
+        return orders().stream().anyMatch(order -> order.is(AnswerKind.REFUSED) || order.is(AnswerKind.PENDING))
+                && holdsNothing();
     }
 
     /** The same, or no request was accepted at all: the ledger holds nothing for the order then. */
@@ -74,11 +75,6 @@ public record OrderHistory(List<RequestRecord> requests) {
                 .filter(order -> order.is(AnswerKind.PENDING))
                 .flatMap(accepted -> refusedAfterMarker(accepted).stream())
                 .toList();
-    }
-
-    private boolean isRefused(Predicate<RequestRecord> later) {
-        return orders().stream().anyMatch(order -> order.is(AnswerKind.REFUSED) || order.is(AnswerKind.PENDING))
-                && holdsNothing(later);
     }
 
     private boolean holdsNothing(Predicate<RequestRecord> refusedLater) {

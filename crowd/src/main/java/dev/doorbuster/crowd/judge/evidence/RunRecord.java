@@ -24,7 +24,7 @@ public final class RunRecord {
 
     private final CrowdHistory history;
     private final LedgerSnapshot ledger;
-    private final SaleCounters counters;
+    private final Map<String, SaleCounter> counters;
     private final BrokerSnapshot broker;
     private final Map<OrderHistory.Id, OrderHistory> orders = new LinkedHashMap<>();
     private final Map<OrderHistory.Id, LedgerOrderRow> rowsByKey = new HashMap<>();
@@ -32,7 +32,9 @@ public final class RunRecord {
     /** Buyers with an unanswered request without a key: the key that the edge generated for it is not known. */
     private final Set<String> buyersOfUnknownKeys = new HashSet<>();
 
-    public RunRecord(CrowdHistory history, LedgerSnapshot ledger, SaleCounters counters, BrokerSnapshot broker) {
+    /** @param counters by sale; without sales that have none */
+    public RunRecord(
+            CrowdHistory history, LedgerSnapshot ledger, Map<String, SaleCounter> counters, BrokerSnapshot broker) {
         this.history = history;
         this.ledger = ledger;
         this.counters = counters;
@@ -58,7 +60,7 @@ public final class RunRecord {
 
     /** For checks that read neither counters nor broker. */
     public RunRecord(CrowdHistory history, LedgerSnapshot ledger) {
-        this(history, ledger, new SaleCounters(Map.of()), new BrokerSnapshot(List.of(), Map.of()));
+        this(history, ledger, Map.of(), new BrokerSnapshot(List.of(), Map.of()));
     }
 
     public CrowdHistory history() {
@@ -69,7 +71,7 @@ public final class RunRecord {
         return ledger;
     }
 
-    public SaleCounters counters() {
+    public Map<String, SaleCounter> counters() {
         return counters;
     }
 
