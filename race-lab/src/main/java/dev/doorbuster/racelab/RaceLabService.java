@@ -77,16 +77,10 @@ public final class RaceLabService implements Service {
     }
 
     private Future<RaceRunner> startCourse() {
-        List<RaceStrategy> strategies = Strategies.all(
-                vertx,
-                loop,
-                config.strategies(),
-                platform.redis(),
-                platform.memcached(),
-                database,
-                config.database().connections(),
-                config.database().answerMax());
-        course = new RaceRunner(strategies, config.races(), loop);
+        var strategies = new Strategies(vertx, loop, config.strategies(), platform.redis(), platform.memcached());
+        List<RaceStrategy> all = strategies.all(
+                database, config.database().connections(), config.database().answerMax());
+        course = new RaceRunner(all, config.races(), loop);
         return Future.succeededFuture(course);
     }
 

@@ -10,17 +10,23 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Buyers act individually, on several Redis connections, on one counter. */
-record RedisStrategy(String name, Purchase purchase, List<DedicatedRedisConnection> lines, Duration keysLife)
+/**
+ * Buyers act individually, on several Redis connections, on one counter.
+ *
+ * @param lines a connection for each concurrent buyer
+ * @param shared connections that all buyers use, if any
+ */
+record RedisStrategy(
+        String name,
+        Purchase purchase,
+        List<DedicatedRedisConnection> lines,
+        List<DedicatedRedisConnection> shared,
+        Duration keysLife)
         implements RaceStrategy {
     /** Takes one unit for one buyer. */
     interface Purchase {
-        /** Opens connections of its own, if it has some. */
-        default Future<Void> connect() {
-            return Future.succeededFuture();
-        }
-
         Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key);
     }
 
@@ -46,10 +52,10 @@ record RedisStrategy(String name, Purchase purchase, List<DedicatedRedisConnecti
 
     /** Connections open at the first use, which would otherwise be part of the first race's time. */
     private Future<Void> connect() {
-        return Future.all(lines.stream()
+        return Future.all(Stream.concat(lines.stream(), shared.stream())
                         .map(connection -> connection.batch(List.of(Request.cmd(Command.PING))))
                         .toList())
-                .compose(connected -> purchase.connect());
+                .mapEmpty();
     }
 
     @Override

@@ -26,58 +26,49 @@ import java.util.stream.Stream;
 
 /**
  * All strategies in the order of the lesson: the wrong ways first, then the mechanism of each store, individually and combined.
+ *
+ * @param loop the event loop of all races
  */
-public final class Strategies {
-    private final Vertx vertx;
-    private final Context loop;
-    private final StrategyConfig config;
-    private final CounterConfig counters;
-    private final RedisStore redis;
-    private final MemcachedStores memcached;
-
-    private Strategies(Vertx vertx, Context loop, StrategyConfig config, RedisStore redis, MemcachedStores memcached) {
-        this.vertx = vertx;
-        this.loop = loop;
-        this.config = config;
-        this.counters =
-                new CounterConfig(1, config.roundsMax(), config.jitterMax(), config.keysLife(), config.keysLife());
-        this.redis = redis;
-        this.memcached = memcached;
-    }
-
+public record Strategies(
+        Vertx vertx, Context loop, StrategyConfig config, RedisStore redis, MemcachedStores memcached) {
     /**
      * Creates all strategies.
      *
-     * @param loop the event loop of all races
      * @param databaseMax limit of one statement
      */
-    public static List<RaceStrategy> all(
-            Vertx vertx,
-            Context loop,
-            StrategyConfig config,
-            RedisStore redis,
-            MemcachedStores memcached,
-            Pool database,
-            int databaseConnections,
-            Duration databaseMax) {
-        var strategies = new Strategies(vertx, loop, config, redis, memcached);
+    public List<RaceStrategy> all(Pool database, int databaseConnections, Duration databaseMax) {
         var all = new ArrayList<RaceStrategy>();
         List<DedicatedRedisConnection> lines =
                 Stream.generate(redis::line).limit(config.connections()).toList();
-        all.add(new RedisStrategy("get-set", new GetSet(), lines, config.keysLife()));
-        all.add(new RedisStrategy("watch-elsewhere", new WatchElsewhere(redis.line()), lines, config.keysLife()));
-        all.add(new RedisStrategy("watch-multi", new WatchMulti(), lines, config.keysLife()));
-        all.add(strategies.combinedInRedis());
+        DedicatedRedisConnection client = redis.line();
+        all.add(individually("get-set", RedisPurchases::getSet, lines));
+        all.add(new RedisStrategy(
+                "watch-elsewhere",
+                (connection, key) -> RedisPurchases.watchElsewhere(client, connection, key),
+                lines,
+                List.of(client),
+                config.keysLife()));
+        all.add(individually("watch-multi", RedisPurchases::watchMulti, lines));
+        all.add(combinedInRedis());
         all.add(new GetsCas(memcached, config.connections(), config.keysLife()));
-        all.add(strategies.combinedInMemcached());
-        all.add(new RedisStrategy("redis-script", new RedisScript(), lines, config.keysLife()));
+        all.add(combinedInMemcached());
+        all.add(individually("redis-script", RedisPurchases::script, lines));
         all.add(new SqlUpdate(database, databaseConnections, databaseMax));
         return List.copyOf(all);
     }
 
+    private RaceStrategy individually(
+            String name, RedisStrategy.Purchase purchase, List<DedicatedRedisConnection> lines) {
+        return new RedisStrategy(name, purchase, lines, List.of(), config.keysLife());
+    }
+
+    private CounterConfig counters() {
+        return new CounterConfig(1, config.roundsMax(), config.jitterMax(), config.keysLife(), config.keysLife());
+    }
+
     private RaceStrategy combinedInRedis() {
         var registry = new SimpleMeterRegistry();
-        var counter = new RedisStockCounter(vertx, redis, counters, registry);
+        var counter = new RedisStockCounter(vertx, redis, counters(), registry);
         return new Combined(
                 "watch-multi-combined",
                 CounterKind.REDIS,
@@ -90,7 +81,7 @@ public final class Strategies {
 
     private RaceStrategy combinedInMemcached() {
         var registry = new SimpleMeterRegistry();
-        var counter = new MemcachedStockCounter(vertx, this::server, counters, registry);
+        var counter = new MemcachedStockCounter(vertx, this::server, counters(), registry);
         return new Combined(
                 "gets-cas-combined",
                 CounterKind.MEMCACHED,
