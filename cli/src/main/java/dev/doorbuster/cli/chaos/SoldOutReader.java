@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Row;
-import java.util.HashSet;
+import io.vertx.sqlclient.SqlResult;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads from the ledger which sales are sold out for good: every unit is paid for. */
 record SoldOutReader(Vertx vertx, PgConnectOptions options) {
@@ -22,14 +22,10 @@ record SoldOutReader(Vertx vertx, PgConnectOptions options) {
         return PgConnection.connect(vertx, options)
                 .compose(connection -> connection
                         .query(SOLD_OUT)
+                        .collecting(
+                                Collectors.mapping(row -> row.getString("id").strip(), Collectors.toSet()))
                         .execute()
-                        .<Set<String>>map(rows -> {
-                            var sales = new HashSet<String>();
-                            for (Row row : rows) {
-                                sales.add(row.getString("id").strip());
-                            }
-                            return sales;
-                        })
+                        .map(SqlResult::value)
                         .eventually(() -> connection.close()))
                 .otherwise(Set.of());
     }

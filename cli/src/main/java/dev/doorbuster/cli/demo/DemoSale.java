@@ -25,26 +25,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** One sale of the demo: creates it, runs its buyers, and prints the results of verification and judge. */
-final class DemoSale {
+record DemoSale(Vertx vertx, RunningSystem system, Plan plan, PrintWriter out) {
     private static final int EXAMPLES_MAX = 3;
     private static final double KEYLESS_SHARE = 0.2;
     private static final long HOLD_SECONDS = 3_600;
     private static final Duration CROWD_MAX = Duration.ofMinutes(15);
     private static final Duration LEDGER_MAX = Duration.ofMinutes(1);
-
-    private final Vertx vertx;
-    private final RunningSystem system;
-    private final Plan plan;
-    private final PrintWriter out;
-    /** Set by the start script; newer JVMs do not distinguish a terminal from a pipe. */
-    private final boolean terminal = Boolean.getBoolean("doorbuster.terminal");
-
-    DemoSale(Vertx vertx, RunningSystem system, Plan plan, PrintWriter out) {
-        this.vertx = vertx;
-        this.system = system;
-        this.plan = plan;
-        this.out = out;
-    }
 
     record Plan(long stock, int buyers, int rate, double duplicateShare, Duration verdictMax) {}
 
@@ -80,7 +66,7 @@ final class DemoSale {
 
     private CrowdRun.Result crowd(ShopClient.Settings shop, CrowdPlan crowd)
             throws ExecutionException, InterruptedException, TimeoutException {
-        var bar = new ProgressBar(out, terminal);
+        var bar = new ProgressBar(out);
         CrowdRun.Result result = Futures.await(
                 CrowdRun.run(
                         vertx, shop, crowd, progress -> bar.show(progress.done(), progress.buyers(), text(progress))),
@@ -111,12 +97,13 @@ final class DemoSale {
         private static final long LINE_EVERY_NANOS = 2_000_000_000L;
 
         private final PrintWriter out;
-        private final boolean terminal;
+        /** Set by the start script; newer JVMs do not distinguish a terminal from a pipe. */
+        private final boolean terminal = Boolean.getBoolean("doorbuster.terminal");
+
         private long shownAt;
 
-        ProgressBar(PrintWriter out, boolean terminal) {
+        ProgressBar(PrintWriter out) {
             this.out = out;
-            this.terminal = terminal;
         }
 
         synchronized void show(long done, long all, String text) {

@@ -2,6 +2,7 @@ package dev.doorbuster.cli.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,11 +58,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Writes a command as a line. */
     public void send(Object command) {
-        try {
-            commands.println(MAPPER.writeValueAsString(command));
-        } catch (IOException e) {
-            throw new IllegalStateException("a command is plain data", e);
-        }
+        commands.println(Json.encode(command));
     }
 
     /** The next output line. */

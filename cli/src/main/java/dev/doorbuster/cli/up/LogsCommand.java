@@ -36,10 +36,9 @@ public final class LogsCommand extends ConsoleCommand {
         }
         for (Path log : logs) {
             out.println("==> " + log);
-            List<String> all;
-            try (Stream<String> read = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines()) {
-                all = read.toList();
-            }
+            List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             all.subList(Math.max(0, all.size() - lines), all.size()).forEach(out::println);
         }
         return 0;

@@ -1,8 +1,8 @@
 package dev.doorbuster.crowd.history;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.crowd.client.RequestLog;
 import dev.doorbuster.crowd.client.RequestRecord;
+import io.vertx.core.json.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +18,6 @@ import java.util.Optional;
 
 /** Records a history in memory and, where asked for, in a file. Thread-safe. */
 public final class HistoryRecorder implements RequestLog, AutoCloseable {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     private final Optional<Writer> file;
     private final long beganNanos = System.nanoTime();
     private final Map<String, SaleRecord> sales = new LinkedHashMap<>();
@@ -94,7 +92,7 @@ public final class HistoryRecorder implements RequestLog, AutoCloseable {
     }
 
     private void line(String name, Object value) {
-        write(writer -> writer.write(MAPPER.writeValueAsString(Map.of(name, value)) + "\n"));
+        write(writer -> writer.write(Json.encode(Map.of(name, value)) + "\n"));
     }
 
     private void flush() {

@@ -59,20 +59,21 @@ public record Machine(Map<String, String> properties) {
     }
 
     private static String value(String file, String name) {
-        try {
-            return value(Files.readAllLines(Path.of(file)), name);
-        } catch (IOException notThisSystem) {
-            return "unknown";
-        }
+        return value(lines(file), name);
     }
 
     private static String loadAverage() {
+        return lines("/proc/loadavg").stream()
+                .findFirst()
+                .map(line -> line.replaceFirst("(\\S+ \\S+ \\S+).*", "$1"))
+                .orElse("unknown");
+    }
+
+    private static List<String> lines(String file) {
         try {
-            return Files.readString(Path.of("/proc/loadavg"))
-                    .replaceFirst("(\\S+ \\S+ \\S+).*", "$1")
-                    .strip();
+            return Files.readAllLines(Path.of(file));
         } catch (IOException notThisSystem) {
-            return "unknown";
+            return List.of();
         }
     }
 }

@@ -9,10 +9,11 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.ArrayList;
+import io.vertx.sqlclient.SqlResult;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Reads the ledger by SQL, in one snapshot. */
 public final class SqlLedgerReader {
@@ -50,11 +51,11 @@ public final class SqlLedgerReader {
     }
 
     private static <T> Future<List<T>> rows(SqlConnection connection, String sql, Function<Row, T> reader) {
-        return connection.query(sql).execute().map(found -> {
-            var rows = new ArrayList<T>(found.size());
-            found.forEach(row -> rows.add(reader.apply(row)));
-            return rows;
-        });
+        return connection
+                .query(sql)
+                .collecting(Collectors.mapping(reader, Collectors.toList()))
+                .execute()
+                .map(SqlResult::value);
     }
 
     private static LedgerSale sale(Row row) {
