@@ -5,15 +5,9 @@ import dev.doorbuster.devservices.Packages.MissingServersException;
 import dev.doorbuster.devservices.ServerGroup.SingleServer;
 import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
-import dev.doorbuster.devservices.memcached.MemcachedServers;
-import dev.doorbuster.devservices.monitoring.MetricsExporter;
-import dev.doorbuster.devservices.monitoring.PrometheusServer;
-import dev.doorbuster.devservices.postgres.PostgresPair;
 import dev.doorbuster.devservices.postgres.PostgresServer;
-import dev.doorbuster.devservices.rabbitmq.RabbitCluster;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
-import dev.doorbuster.devservices.redis.RedisFailover;
 import dev.doorbuster.devservices.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -61,52 +55,6 @@ public final class ServerPlan {
         return one(ServerKind.RABBITMQ, home -> RabbitServer.start(home, options));
     }
 
-    /** Redis as a master and two replicas, with three sentinels. */
-    @CanIgnoreReturnValue
-    public ServerPlan redisWithSentinels() {
-        return several(ServerKind.REDIS, RedisFailover::start);
-    }
-
-    /** Three Memcached of different weights. */
-    @CanIgnoreReturnValue
-    public ServerPlan memcachedServers() {
-        return several(ServerKind.MEMCACHED, MemcachedServers::start);
-    }
-
-    /** RabbitMQ as a cluster of three. */
-    @CanIgnoreReturnValue
-    public ServerPlan rabbitmqCluster(RabbitOptions options) {
-        return several(ServerKind.RABBITMQ, home -> RabbitCluster.start(home, options));
-    }
-
-    /** PostgreSQL as a primary and a synchronous standby with failover. */
-    @CanIgnoreReturnValue
-    public ServerPlan postgresPair() {
-        return several(ServerKind.POSTGRES, PostgresPair::start);
-    }
-
-    /**
-     * Prometheus.
-     *
-     * @param configuration the text of its configuration file; paths in it must be absolute
-     */
-    @CanIgnoreReturnValue
-    public ServerPlan prometheus(String configuration) {
-        return one(ServerKind.PROMETHEUS, home -> PrometheusServer.start(home, configuration));
-    }
-
-    /** A Prometheus exporter for a Redis. */
-    @CanIgnoreReturnValue
-    public ServerPlan exporterOf(RedisServer redis) {
-        return one(ServerKind.REDIS_EXPORTER, home -> MetricsExporter.of(redis, home));
-    }
-
-    /** A Prometheus exporter for a PostgreSQL. */
-    @CanIgnoreReturnValue
-    public ServerPlan exporterOf(PostgresServer postgres) {
-        return one(ServerKind.POSTGRES_EXPORTER, home -> MetricsExporter.of(postgres, home));
-    }
-
     /** Receives each step, from several threads. */
     @CanIgnoreReturnValue
     public ServerPlan onProgress(Consumer<Progress> newListener) {
@@ -121,12 +69,15 @@ public final class ServerPlan {
         return this;
     }
 
+    /** Adds a server of one process. */
     @CanIgnoreReturnValue
-    private ServerPlan one(ServerKind kind, Function<ServerHome, RealServer> start) {
+    public ServerPlan one(ServerKind kind, Function<ServerHome, RealServer> start) {
         return several(kind, home -> new SingleServer(start.apply(home)));
     }
 
-    private ServerPlan several(ServerKind kind, Function<ServerHome, ServerGroup> start) {
+    /** Adds a server of several processes. */
+    @CanIgnoreReturnValue
+    public ServerPlan several(ServerKind kind, Function<ServerHome, ServerGroup> start) {
         starts.put(kind, start);
         return this;
     }

@@ -66,7 +66,7 @@ class FailoverIT {
     @Test
     void redisReplacesALiveMasterOnRequest() throws IOException {
         // Given
-        start(plan -> plan.redisWithSentinels());
+        start(plan -> plan.several(ServerKind.REDIS, RedisFailover::start));
         RedisServer old = servers.redis();
         assertThat(redis(old, "SET before there")).isEqualTo("+OK");
         assertThat(redis(old, "WAIT 2 5000")).isEqualTo(":2");
@@ -86,7 +86,7 @@ class FailoverIT {
     @Test
     void redisPromotesAReplicaAndTheFormerMasterFollowsIt() throws IOException {
         // Given
-        start(plan -> plan.redisWithSentinels());
+        start(plan -> plan.several(ServerKind.REDIS, RedisFailover::start));
         RedisServer old = servers.redis();
         assertThat(redis(old, "SET before there")).isEqualTo("+OK");
         assertThat(redis(old, "WAIT 2 5000")).isEqualTo(":2");
@@ -110,7 +110,7 @@ class FailoverIT {
     void aRedisMasterThatOnlyItsClientsReachIsReplacedAndRejectsWrites() throws IOException {
         // Given
         try (HostMachine machine = HostMachine.disturbable(Optional.empty(), Optional.empty())) {
-            start(plan -> plan.on(machine).redisWithSentinels());
+            start(plan -> plan.on(machine).several(ServerKind.REDIS, RedisFailover::start));
             ServerGroup group = servers.group(ServerKind.REDIS);
             RedisServer old = servers.redis();
             assertThat(redis(old, "SET before there")).isEqualTo("+OK");
@@ -147,7 +147,9 @@ class FailoverIT {
                 .toJson()
                 .strip();
         String definitions = users.substring(0, users.length() - 1) + queue;
-        start(plan -> plan.rabbitmqCluster(RabbitOptions.withDefinitions(definitions, admin)));
+        start(plan -> plan.several(
+                ServerKind.RABBITMQ,
+                home -> RabbitCluster.start(home, RabbitOptions.withDefinitions(definitions, admin))));
         RabbitServer leader = servers.rabbitmq();
         assertThat(members(leader)).hasSize(3);
         api(leader).post("/api/exchanges/%2F/amq.default/publish", message());

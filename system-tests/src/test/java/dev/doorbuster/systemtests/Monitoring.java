@@ -10,6 +10,7 @@ import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.monitoring.MetricsExporter;
 import dev.doorbuster.devservices.monitoring.PrometheusServer;
 import java.util.HashMap;
 import java.util.List;
@@ -35,14 +36,20 @@ final class Monitoring implements AutoCloseable {
 
     static Monitoring start(RunningSystem system) {
         Servers exporters = ServerPlan.in(system.servers().directory().resolve("exporters"))
-                .exporterOf(system.servers().redis())
-                .exporterOf(system.servers().postgres())
+                .one(
+                        ServerKind.REDIS_EXPORTER,
+                        home -> MetricsExporter.of(system.servers().redis(), home))
+                .one(
+                        ServerKind.POSTGRES_EXPORTER,
+                        home -> MetricsExporter.of(system.servers().postgres(), home))
                 .start();
         try {
             return new Monitoring(
                     exporters,
                     ServerPlan.in(system.servers().directory().resolve("monitoring"))
-                            .prometheus(configuration(system, exporters))
+                            .one(
+                                    ServerKind.PROMETHEUS,
+                                    home -> PrometheusServer.start(home, configuration(system, exporters)))
                             .start());
         } catch (RuntimeException e) {
             exporters.stop();

@@ -11,10 +11,14 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.machine.HostMachine;
+import dev.doorbuster.devservices.memcached.MemcachedServers;
 import dev.doorbuster.devservices.net.Ports;
+import dev.doorbuster.devservices.postgres.PostgresPair;
 import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.process.OneShot;
+import dev.doorbuster.devservices.rabbitmq.RabbitCluster;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
+import dev.doorbuster.devservices.redis.RedisFailover;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.devservices.support.Directories;
 import io.vertx.pgclient.PgConnectOptions;
@@ -119,10 +123,10 @@ public final class RunningSystem implements AutoCloseable {
                         .rabbitmq(rabbitmq);
             case HA ->
                 ServerPlan.in(directory)
-                        .redisWithSentinels()
-                        .memcachedServers()
-                        .postgresPair()
-                        .rabbitmqCluster(rabbitmq);
+                        .several(ServerKind.REDIS, RedisFailover::start)
+                        .several(ServerKind.MEMCACHED, MemcachedServers::start)
+                        .several(ServerKind.POSTGRES, PostgresPair::start)
+                        .several(ServerKind.RABBITMQ, home -> RabbitCluster.start(home, rabbitmq));
         };
     }
 

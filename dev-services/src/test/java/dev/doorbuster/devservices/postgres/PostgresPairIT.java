@@ -25,7 +25,9 @@ class PostgresPairIT {
     private Servers servers;
 
     private void start() {
-        servers = ServerPlan.in(directory).postgresPair().start();
+        servers = ServerPlan.in(directory)
+                .several(ServerKind.POSTGRES, PostgresPair::start)
+                .start();
     }
 
     @AfterEach
