@@ -49,10 +49,7 @@ record PostgresRoles(Credentials admin, Credentials owner, Credentials app) {
         for (Credentials role : new Credentials[] {admin, owner, app}) {
             lines.append(role.user()).append('=').append(role.password()).append('\n');
         }
-        Path written = folder.writeSecret(FILE, lines.toString());
-        if (!Files.exists(written)) {
-            throw new IllegalStateException(written + " is gone");
-        }
+        Path unused = folder.writeSecret(FILE, lines.toString());
     }
 
     /** For a new cluster. Names and passwords are generated and need no quoting. */

@@ -138,16 +138,11 @@ public final class RabbitServer extends RealServer {
 
     /** Creates a user of a virtual host, or adds the virtual host, with these permissions only. */
     public void createUser(Credentials limited, String virtualHost, String configure, String write, String read) {
-        RabbitApi api = new RabbitApi(managementPort(), user);
-        api.put("/api/users/" + limited.user(), "{\"password\":\"" + limited.password() + "\",\"tags\":\"\"}");
-        api.put(
-                "/api/permissions/" + virtualHost + "/" + limited.user(),
-                "{\"configure\":\"" + json(configure) + "\",\"write\":\"" + json(write) + "\",\"read\":\"" + json(read)
-                        + "\"}");
-    }
-
-    private static String json(String text) {
-        return text.replace("\\", "\\\\");
+        String definitions = new RabbitDefinitions()
+                .user(limited, "")
+                .permission(limited.user(), virtualHost, configure, write, read)
+                .toJson();
+        new RabbitApi(managementPort(), user).post("/api/definitions", definitions);
     }
 
     /** Kills it, deletes its data and starts it again: an empty broker of the same name, with the users of its definitions. */

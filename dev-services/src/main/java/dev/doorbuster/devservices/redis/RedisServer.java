@@ -72,9 +72,9 @@ public final class RedisServer extends RealServer {
         Path configuration = folder.resolve("redis.conf");
         Runnable preparing = () -> {
             repair(home, name, folder);
-            write(
-                    configuration,
-                    String.join("\n", settings(port)) + "\n" + String.join("\n", replication.get()) + "\n");
+            var lines = new ArrayList<>(settings(port));
+            lines.addAll(replication.get());
+            UncheckedIo.run(() -> Files.write(configuration, lines));
         };
         preparing.run();
         ProcessSpec spec = home.spec(name, folder, List.of(program.toString(), configuration.toString()))
@@ -95,10 +95,6 @@ public final class RedisServer extends RealServer {
                     home.spec(name + "-check", folder, List.of(program.toString(), "--fix", manifest.toString())),
                     "y\n");
         }
-    }
-
-    private static void write(Path file, String text) {
-        UncheckedIo.run(() -> Files.writeString(file, text));
     }
 
     private static List<String> settings(int port) {
