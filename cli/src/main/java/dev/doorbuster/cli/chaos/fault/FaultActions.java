@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.chaos.fault;
 
+import dev.doorbuster.cli.chaos.fault.Targets.FaultyProcess;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.crowd.history.FaultRecord;

@@ -8,6 +8,7 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.process.ManagedProcess;
 import java.util.List;
 
 /** Resolves the process of a planned fault at the moment of the fault. */
@@ -84,5 +85,17 @@ record Targets(RunningSystem system, HistoryRecorder history) {
                             case ORDER_SERVICE, STOCK_SERVICE, NOTIFIER ->
                                 throw new IllegalArgumentException(target + " is no server");
                         });
+    }
+
+    /** The process of a service or server that a fault applies to. */
+    record FaultyProcess(String name, Runnable kill, Runnable pause, Runnable resume, Runnable restart) {
+        static FaultyProcess of(RunningService service) {
+            ManagedProcess process = service.process();
+            return new FaultyProcess(service.name(), process::kill, process::pause, process::resume, process::restart);
+        }
+
+        static FaultyProcess of(RealServer server) {
+            return new FaultyProcess(server.name(), server::kill, server::pause, server::resume, server::restart);
+        }
     }
 }

@@ -15,19 +15,18 @@ public final class MetricsWatch implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 1_000;
 
     private final MetricsSource source;
-    private final LoadGeneratorMetrics own;
+    private final LoadGeneratorMetrics own = new LoadGeneratorMetrics();
     private final Map<String, List<Scrape>> scrapes = new LinkedHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private int missed;
 
-    private MetricsWatch(MetricsSource source, LoadGeneratorMetrics own) {
+    private MetricsWatch(MetricsSource source) {
         this.source = source;
-        this.own = own;
     }
 
     /** Starts reading. */
     public static MetricsWatch start(MetricsSource source) {
-        var watch = new MetricsWatch(source, new LoadGeneratorMetrics());
+        var watch = new MetricsWatch(source);
         watch.look();
         Future<?> unused =
                 watch.thread.scheduleWithFixedDelay(watch::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
