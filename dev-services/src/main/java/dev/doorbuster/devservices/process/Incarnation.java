@@ -94,7 +94,7 @@ final class Incarnation {
     void stop() {
         stopRequested = true;
         ProcessTree tree = tree();
-        Signals.send(spec.stop().signal(), List.of(process.toHandle()));
+        new ProcessTree(List.of(process.toHandle())).signal(spec.stop().signal());
         if (!awaitEnd(spec.stop().timeout())) {
             LOG.info(
                     "{} did not end within {}, killing it",

@@ -1,16 +1,19 @@
 package dev.doorbuster.devservices.process;
 
 import dev.doorbuster.devservices.process.record.Fingerprint;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A process with all its descendants: PostgreSQL's backends, Redis's rewriting child, Erlang's port programs. */
 public record ProcessTree(List<ProcessHandle> members) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+    private static final long SHELL_TIMEOUT_SECONDS = 5;
 
     /** The current tree, root first. */
     public static ProcessTree of(ProcessHandle root) {
@@ -18,8 +21,27 @@ public record ProcessTree(List<ProcessHandle> members) {
                 Stream.concat(Stream.of(root), root.descendants()).toList());
     }
 
+    /**
+     * Sends a signal that Java cannot send to all; those that have just ended are ignored. Uses the shell's builtin {@code
+     * kill}: minimal systems have no other.
+     */
     public void signal(String signal) {
-        Signals.send(signal, members);
+        List<String> command = new ArrayList<>(
+                List.of("/bin/sh", "-c", "for p in \"$@\"; do kill -s \"$0\" \"$p\" 2>/dev/null; done; true", signal));
+        members.forEach(member -> command.add(Long.toString(member.pid())));
+        try {
+            Process shell = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!shell.waitFor(SHELL_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                shell.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("no shell to send " + signal, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until no thread of a live member runs, after SIGSTOP; returns whether that was so in time. */

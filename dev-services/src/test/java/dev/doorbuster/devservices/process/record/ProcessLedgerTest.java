@@ -3,7 +3,7 @@ package dev.doorbuster.devservices.process.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.devservices.process.Signals;
+import dev.doorbuster.devservices.process.ProcessTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class ProcessLedgerTest {
 
     @Test
     void killsASuspendedLeftover() throws IOException {
-        Signals.send("STOP", List.of(bystander.toHandle()));
+        new ProcessTree(List.of(bystander.toHandle())).signal("STOP");
         write(new LedgerEntry("sleeper", bystander.pid(), fingerprint(), 1, GONE));
         assertThat(ProcessLedger.endLeftovers(directory)).containsExactly("sleeper");
         await().until(() -> !bystander.isAlive());
