@@ -1,6 +1,7 @@
 package dev.doorbuster.crowd.buyers;
 
 import dev.doorbuster.crowd.buyers.OrderAttempts.PlacedOrder.Result;
+import dev.doorbuster.crowd.buyers.RetryPolicy.RetryDelay;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.client.ShopRequest.Attempt;

@@ -8,7 +8,6 @@ import dev.doorbuster.crowd.judge.check.FaultAnswerCheck;
 import dev.doorbuster.crowd.judge.check.OrderOutcomeCheck;
 import dev.doorbuster.crowd.judge.check.PaymentCheck;
 import dev.doorbuster.crowd.judge.check.PublishedEventCheck;
-import dev.doorbuster.crowd.judge.check.RepeatCheck;
 import dev.doorbuster.crowd.judge.check.SaleCheck;
 import dev.doorbuster.crowd.judge.check.StateTransitionCheck;
 import dev.doorbuster.crowd.judge.check.StillWaitingCheck;
@@ -39,7 +38,7 @@ public final class Judge {
         /** Answers about each order against its row. */
         ORDER_ROWS(OrderOutcomeCheck::rows),
         /** Reserved orders were sent again and answered alike. */
-        REPEATS(RepeatCheck::run),
+        REPEATS(OrderOutcomeCheck::repeats),
         /** Answers are those of the interface, or of a gateway in front of it. */
         ANSWERS(AnswerCheck::run),
         /** Each request was answered, by the order-service itself, unless a recorded fault excuses it. */

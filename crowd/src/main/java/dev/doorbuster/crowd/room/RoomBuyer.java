@@ -1,7 +1,7 @@
 package dev.doorbuster.crowd.room;
 
-import dev.doorbuster.crowd.buyers.RetryDelay;
 import dev.doorbuster.crowd.buyers.RetryPolicy;
+import dev.doorbuster.crowd.buyers.RetryPolicy.RetryDelay;
 import dev.doorbuster.crowd.client.BuyerTokens;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

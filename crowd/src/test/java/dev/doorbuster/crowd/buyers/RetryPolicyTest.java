@@ -2,6 +2,7 @@ package dev.doorbuster.crowd.buyers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.crowd.buyers.RetryPolicy.RetryDelay;
 import dev.doorbuster.crowd.client.ShopAnswer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

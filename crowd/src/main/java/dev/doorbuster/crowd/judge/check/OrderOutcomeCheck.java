@@ -1,5 +1,6 @@
 package dev.doorbuster.crowd.judge.check;
 
+import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.RefusalLossExcuse;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Compares the answers about one order with each other ({@link #answers}), and with the order's row in the ledger ({@link
- * #rows}). An answer that contradicts an earlier answer, or the row, is a violation.
+ * Compares the answers about one order with each other ({@link #answers}), with the one to its repetition at the end ({@link
+ * #repeats}), and with the order's row in the ledger ({@link #rows}). An answer that contradicts an earlier answer, or the
+ * row, is a violation.
  */
 public final class OrderOutcomeCheck {
     private final RunRecord run;
@@ -58,6 +60,27 @@ public final class OrderOutcomeCheck {
                 findings.add(Violation.ROW_WITHOUT_REQUEST, row);
             }
         }
+    }
+
+    /** Every reserved order was sent again at the end, and was answered with the same order, marked as a replay. */
+    public static void repeats(RunRecord run, Findings findings) {
+        run.orders()
+                .values()
+                .forEach(order -> order.firstReserved().ifPresent(reserved -> repeats(order, reserved, findings)));
+    }
+
+    private static void repeats(OrderHistory order, RequestRecord reserved, Findings findings) {
+        if (order.repeats().isEmpty()) {
+            findings.add(Violation.REPEAT_NOT_ANSWERED, reserved + ", and never sent again");
+        } else if (!order.last().is(AnswerKind.RESERVED)) {
+            findings.add(Violation.REPEAT_NOT_ANSWERED, order.last());
+        } else if (!order.last().answer().orderId().equals(reserved.answer().orderId())) {
+            findings.add(Violation.REPEAT_DIFFERS, order.last() + " after " + reserved);
+        }
+        order.repeats().stream()
+                .filter(repeat ->
+                        repeat.answer().httpStatus() == 201 && !repeat.answer().replayed())
+                .forEach(repeat -> findings.add(Violation.REPEAT_DIFFERS, repeat + ", not marked as a replay"));
     }
 
     private void order(OrderHistory.Id id, OrderHistory order) {
