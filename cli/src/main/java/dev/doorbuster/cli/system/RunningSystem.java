@@ -88,7 +88,7 @@ public final class RunningSystem implements AutoCloseable {
         try {
             system.deleteTemporaryFiles();
             var specs = new ServiceSpecs(
-                    distribution, directory, servers, systemSecrets, plan.settings(), network, machine);
+                    distribution, directory, servers, systemSecrets, plan.settings(), network, machine, false);
             OneShot.run(specs.topology(plan), "");
             ClassRecording.ofMissing(plan, specs, servers.ledger(), progress);
             system.startServices(new ServiceStarts(plan, specs, servers.ledger(), progress, system.services));

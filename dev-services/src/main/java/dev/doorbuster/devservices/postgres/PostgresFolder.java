@@ -45,11 +45,9 @@ public record PostgresFolder(String name, Path path, Account account) {
 
     public static PostgresFolder in(Path directory, String name) {
         Path wanted = directory.resolve(name);
-        return UncheckedIo.get(() -> Account.currentIsRoot() ? ownedByPostgres(name, wanted) : ownedByUs(name, wanted));
-    }
-
-    private static PostgresFolder ownedByUs(String name, Path wanted) throws IOException {
-        return new PostgresFolder(name, Files.createDirectories(wanted), Account.CURRENT);
+        return UncheckedIo.get(() -> Account.currentIsRoot()
+                ? ownedByPostgres(name, wanted)
+                : new PostgresFolder(name, Files.createDirectories(wanted), Account.CURRENT));
     }
 
     private static PostgresFolder ownedByPostgres(String name, Path wanted) throws IOException {

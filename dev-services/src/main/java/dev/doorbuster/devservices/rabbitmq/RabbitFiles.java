@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * The folder of a broker: its configuration, and an environment that excludes any other configuration.
  *
- * @param links further arguments for its links to other nodes
+ * @param links further arguments for its links to other nodes, or empty
  */
 record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers, String links) {
     /** Below the folder: all that is lost when a broker loses its disk. */
@@ -35,10 +35,6 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
      */
     private static final String ERLANG_ARGUMENTS =
             "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none +SP 50:50 -shutdown_time 2000";
-
-    RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers) {
-        this(folder, ports, options, peers, "");
-    }
 
     /** Arguments by which a node's connections to others come from this address. */
     static String connectFrom(String address) {

@@ -55,7 +55,7 @@ public final class RabbitServer extends RealServer {
         return Ports.retryingOnConflict(() -> {
             Path folder = home.volume(ServerKind.RABBITMQ.label());
             RabbitPeers alone = new RabbitPeers(0, 1, RabbitFiles.cookieIn(folder));
-            RabbitFiles files = new RabbitFiles(folder, RabbitPorts.free(), options, alone);
+            RabbitFiles files = new RabbitFiles(folder, RabbitPorts.free(), options, alone, "");
             files.write();
             ManagedProcess nameServer =
                     startNameServer(home, NAME_SERVER, folder, files.ports().epmd());

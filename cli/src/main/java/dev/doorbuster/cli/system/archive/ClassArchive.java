@@ -32,7 +32,8 @@ public record ClassArchive(Path file) {
      * @param classpath as {@code java -cp} takes it, of jars and of folders of jars ending with {@code *}
      */
     public static ClassArchive of(Path moduleTarget, List<String> javaOptions, String classpath) {
-        String key = key(System.getProperty("java.home") + Runtime.version() + javaOptions + stateOf(classpath));
+        String all = System.getProperty("java.home") + Runtime.version() + javaOptions + stateOf(classpath);
+        String key = Sha256.hex(all).substring(0, KEY_LENGTH);
         return new ClassArchive(moduleTarget.resolve("class-archives").resolve(key + (isAotCache() ? ".aot" : ".jsa")));
     }
 
@@ -55,7 +56,8 @@ public record ClassArchive(Path file) {
 
     /** Options of the run that records the archive; {@link #keep()} follows that run. */
     public List<String> recording() {
-        deleteLeftover();
+        // The file of an interrupted recording.
+        UncheckedIo.run(() -> Files.deleteIfExists(recorded()));
         return List.of((isAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + recorded());
     }
 
@@ -78,11 +80,6 @@ public record ClassArchive(Path file) {
             Path folder = Files.createDirectories(file.getParent());
             return folder.resolve(file.getFileName() + ".recording");
         });
-    }
-
-    /** Deletes the file of an interrupted recording. */
-    private void deleteLeftover() {
-        UncheckedIo.run(() -> Files.deleteIfExists(recorded()));
     }
 
     /** Archives of other Javas stay while the module's jar is the same. */
@@ -119,9 +116,5 @@ public record ClassArchive(Path file) {
         File[] jars = new File(entry.substring(0, entry.length() - 1))
                 .listFiles(file -> file.getName().endsWith(".jar"));
         return jars == null ? Stream.empty() : Stream.of(jars).sorted();
-    }
-
-    private static String key(String text) {
-        return Sha256.hex(text).substring(0, KEY_LENGTH);
     }
 }

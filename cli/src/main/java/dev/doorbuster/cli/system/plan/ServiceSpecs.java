@@ -68,18 +68,6 @@ public record ServiceSpecs(
     /** A recording is given up rather than delaying a start. */
     private static final Duration RECORDING_READY_MAX = Duration.ofSeconds(90);
 
-    /** Of services that record nothing. */
-    public ServiceSpecs(
-            Distribution distribution,
-            Path directory,
-            Servers servers,
-            SystemSecrets systemSecrets,
-            Map<String, String> settings,
-            ServiceNetwork network,
-            HostMachine machine) {
-        this(distribution, directory, servers, systemSecrets, settings, network, machine, false);
-    }
-
     /** The same services, each recording its {@link ClassArchive}. */
     public ServiceSpecs recording() {
         return new ServiceSpecs(

@@ -25,7 +25,8 @@ class MemcachedAddressesIT {
                         .several(ServerKind.MEMCACHED, MemcachedServers::start)
                         .start();
                 ServiceNetwork network = ServiceNetwork.proxied()) {
-            var specs = new ServiceSpecs(null, directory, servers, null, Map.of(), network, HostMachine.undisturbed());
+            var specs = new ServiceSpecs(
+                    null, directory, servers, null, Map.of(), network, HostMachine.undisturbed(), false);
 
             // When
             String order = specs.memcached("order-service-0");
