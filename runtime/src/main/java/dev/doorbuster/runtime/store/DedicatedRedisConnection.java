@@ -9,6 +9,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Redis connection with a single owner, so that it may WATCH. Safe for any thread; a transaction is not interleaved if one
@@ -20,9 +22,12 @@ import java.util.concurrent.TimeUnit;
  * Watching}, which never moves to another connection.
  *
  * <p>With sentinels, each connection is to the current master, found by {@link RedisFinder}. A demoted master rejects writes,
- * which is handled like any other failure and leads to the new master.
+ * which is handled like any other failure and leads to the new master. One that has only lost its replicas still answers reads;
+ * {@link RedisStore} finds that out.
  */
 public final class DedicatedRedisConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(DedicatedRedisConnection.class);
+
     private final Vertx vertx;
     private final RedisConfig config;
     private final RedisFinder finder;
@@ -82,6 +87,15 @@ public final class DedicatedRedisConnection {
                 });
     }
 
+    /** Drops the connection if it is to another server than the master. */
+    synchronized void keepOnlyTo(Endpoint master) {
+        Endpoint server = link == null ? null : link.server();
+        if (server != null && !server.equals(master)) {
+            LOG.info("{}: the master is no longer {} but {}", config, server, master);
+            drop(link);
+        }
+    }
+
     public synchronized void close() {
         closed = true;
         if (link != null) {
@@ -110,6 +124,7 @@ public final class DedicatedRedisConnection {
     /** One connection with its client, from finding the server to closing. */
     private final class Link {
         private final Future<RedisConnection> connection;
+        private Endpoint server;
         private Redis client;
         private boolean over;
 
@@ -119,13 +134,19 @@ public final class DedicatedRedisConnection {
                     : finder.find().compose(this::connect);
         }
 
-        private synchronized Future<RedisConnection> connect(Endpoint server) {
+        /** Null before it is found. */
+        private synchronized Endpoint server() {
+            return server;
+        }
+
+        private synchronized Future<RedisConnection> connect(Endpoint found) {
             if (over) {
                 return Future.failedFuture("closed before it was connected");
             }
-            client = Redis.createClient(vertx, config.options(server, config.password()));
+            server = found;
+            client = Redis.createClient(vertx, config.options(found, config.password()));
             return client.connect()
-                    .compose(open -> finder.requireMaster(server, open))
+                    .compose(open -> finder.requireMaster(found, open))
                     .timeout(config.connectMax().toMillis(), TimeUnit.MILLISECONDS)
                     .onSuccess(open -> open.endHandler(end -> drop(this)).exceptionHandler(broken -> drop(this)));
         }

@@ -1,15 +1,14 @@
 package dev.doorbuster.runtime.store;
 
 import dev.doorbuster.runtime.config.Endpoint;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,37 +32,59 @@ final class RedisFinder {
         this.config = config;
     }
 
-    /** The server to connect to now. Fails if no sentinel answers, or none of those that answer knows a master. */
+    /**
+     * The server to connect to now: of the masters that a majority of the sentinels name, the one of the latest failover, since
+     * a sentinel without contact names the former one. Fails if no sentinel answers, or none of those that answer knows a
+     * master.
+     */
     Future<Endpoint> find() {
         if (!config.hasSentinels()) {
             return Future.succeededFuture(new Endpoint(config.host(), config.port()));
         }
-        var sentinels = new ArrayList<>(config.sentinels());
-        // In random order: the first may be unresponsive and cost a timeout.
-        Collections.shuffle(sentinels);
-        Future<Endpoint> found = Future.failedFuture("there are no sentinels");
-        for (Endpoint sentinel : sentinels) {
-            found = found.recover(failed -> ask(sentinel));
-        }
-        return found;
+        var answers = new Answers(config.sentinels().size());
+        config.sentinels().forEach(sentinel -> ask(sentinel).onComplete(answers::add));
+        return answers.latest.future();
     }
 
-    private Future<Endpoint> ask(Endpoint sentinel) {
+    private record Master(Endpoint server, long epoch) {}
+
+    private static final class Answers {
+        private final Promise<Endpoint> latest = Promise.promise();
+        private final int majority;
+        private int open;
+        private int known;
+        private Master last;
+
+        Answers(int sentinels) {
+            open = sentinels;
+            majority = sentinels / 2 + 1;
+        }
+
+        synchronized void add(AsyncResult<Master> answer) {
+            open--;
+            if (answer.succeeded()) {
+                known++;
+                last = last == null || answer.result().epoch() > last.epoch() ? answer.result() : last;
+            }
+            if (last != null && (known >= majority || open == 0)) {
+                boolean unused = latest.tryComplete(last.server());
+            } else if (open == 0) {
+                boolean unused = latest.tryFail(answer.cause());
+            }
+        }
+    }
+
+    private Future<Master> ask(Endpoint sentinel) {
         Redis client = Redis.createClient(vertx, config.options(sentinel, config.sentinelPassword()));
-        Request request =
-                Request.cmd(Command.SENTINEL).arg("GET-MASTER-ADDR-BY-NAME").arg(config.masterName());
+        Request request = Request.cmd(Command.SENTINEL).arg("MASTER").arg(config.masterName());
         return client.connect()
                 .compose(connection -> connection.send(request))
                 .timeout(config.connectMax().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(reply -> master(sentinel, reply))
+                .map(reply -> new Master(
+                        new Endpoint(
+                                reply.get("ip").toString(), reply.get("port").toInteger()),
+                        reply.get("config-epoch").toLong()))
                 .onComplete(done -> client.close());
-    }
-
-    private Future<Endpoint> master(Endpoint sentinel, Response reply) {
-        return reply == null || reply.size() != 2
-                ? Future.failedFuture("sentinel " + sentinel + " has no master named " + config.masterName())
-                : Future.succeededFuture(
-                        new Endpoint(reply.get(0).toString(), reply.get(1).toInteger()));
     }
 
     /** Returns the connection, or fails if it is not to a master. */

@@ -1,5 +1,7 @@
 package dev.doorbuster.runtime.store;
 
+import dev.doorbuster.runtime.config.Endpoint;
+import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -7,7 +9,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,10 +20,18 @@ import java.util.stream.Stream;
 /**
  * Redis: a few shared, pipelining connections, and any number of {@link DedicatedRedisConnection}s with a single owner. Safe for any thread.
  * Connects at the first use, so creating it never fails.
+ *
+ * <p>With sentinels, connections to a server that is no longer the master are dropped: one that has lost its replicas refuses
+ * writes but answers reads, with what was there before.
  */
 public final class RedisStore {
+    private static final Duration MASTER_CHECKED_EVERY = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final RedisConfig config;
+    private final RedisFinder finder;
+    private final OneShotTimer masterChecks;
+    private volatile boolean checkingMaster;
     private final List<DedicatedRedisConnection> shared;
     private final List<DedicatedRedisConnection> owned = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
@@ -35,6 +45,25 @@ public final class RedisStore {
                 .toList();
         this.probe = new StoreProbe(vertx, config.probeInterval());
         probe.start(this::ping);
+        this.finder = new RedisFinder(vertx, config);
+        this.masterChecks = new OneShotTimer(vertx);
+        if (config.hasSentinels()) {
+            masterChecks.every(MASTER_CHECKED_EVERY, this::checkMaster);
+        }
+    }
+
+    /** As long as no sentinel answers, nothing changes. */
+    private void checkMaster() {
+        if (!checkingMaster) {
+            checkingMaster = true;
+            Future<Endpoint> unused = finder.find()
+                    .onSuccess(master -> connections().forEach(each -> each.keepOnlyTo(master)))
+                    .onComplete(done -> checkingMaster = false);
+        }
+    }
+
+    private Stream<DedicatedRedisConnection> connections() {
+        return Stream.concat(shared.stream(), owned.stream());
     }
 
     /** Null for nil. Not for WATCH or MULTI, since the connection is shared. */
@@ -63,7 +92,6 @@ public final class RedisStore {
      * commands or pushed messages. The caller closes it and limits each command.
      */
     public Future<RawRedis> raw() {
-        var finder = new RedisFinder(vertx, config);
         return finder.find().compose(server -> {
             Redis client = Redis.createClient(
                     vertx, config.options(server, config.password()).setProtocolNegotiation(false));
@@ -86,9 +114,8 @@ public final class RedisStore {
 
     public Future<Void> close() {
         probe.stop();
-        var lines = new ArrayList<>(shared);
-        lines.addAll(owned);
-        lines.forEach(DedicatedRedisConnection::close);
+        masterChecks.cancel();
+        connections().forEach(DedicatedRedisConnection::close);
         return Future.succeededFuture();
     }
 
