@@ -2,7 +2,7 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.OrderMailed;
 import dev.doorbuster.order.database.DatabaseConfig;
-import dev.doorbuster.order.database.OrderDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
@@ -16,12 +16,10 @@ import java.util.UUID;
 
 /** Records what became of mails about orders, for their timelines. No order depends on it. */
 final class MailRecords implements BatchHandler {
-    private final Pool pool;
-    private final DatabaseConfig config;
+    private final Statements statements;
 
     MailRecords(Pool pool, DatabaseConfig config) {
-        this.pool = pool;
-        this.config = config;
+        this.statements = new Statements(pool, config);
     }
 
     /** Safe to repeat: of each mail and outcome the first time stays. */
@@ -38,8 +36,6 @@ final class MailRecords implements BatchHandler {
                 .addArrayOfOffsetDateTime(mails.stream()
                         .map(mail -> mail.at().atOffset(ZoneOffset.UTC))
                         .toArray(OffsetDateTime[]::new));
-        return OrderDatabase.within(
-                        config, () -> pool.preparedQuery(LedgerSql.RECORD_MAILS).execute(columns))
-                .mapEmpty();
+        return statements.change(LedgerSql.RECORD_MAILS, columns).mapEmpty();
     }
 }

@@ -2,7 +2,7 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.database.DatabaseConfig;
-import dev.doorbuster.order.database.OrderDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -19,12 +19,10 @@ public final class RaffleEntries {
     /** Idempotency key of the orders that offers become. */
     public static final String KEY = "raffle";
 
-    private final Pool pool;
-    private final DatabaseConfig config;
+    private final Statements statements;
 
     public RaffleEntries(Pool pool, DatabaseConfig config) {
-        this.pool = pool;
-        this.config = config;
+        this.statements = new Statements(pool, config);
     }
 
     /**
@@ -37,37 +35,26 @@ public final class RaffleEntries {
 
     /** Enters buyers, also those who withdrew; those that have entered stay as they are. False, and none is entered, if entries are closed. */
     public Future<Boolean> enter(SaleId sale, List<Entry> entries) {
-        return OrderDatabase.within(
-                config,
-                () -> pool.preparedQuery(LedgerSql.ENTER_RAFFLE)
-                        .execute(Tuple.of(
-                                sale.value(),
-                                entries.stream().map(Entry::buyer).toArray(String[]::new),
-                                entries.stream().map(Entry::entrant).toArray(String[]::new),
-                                entries.stream().map(Entry::orderId).toArray(UUID[]::new)))
-                        .map(rows -> rows.size() > 0));
+        return statements.exists(
+                LedgerSql.ENTER_RAFFLE,
+                Tuple.of(
+                        sale.value(),
+                        entries.stream().map(Entry::buyer).toArray(String[]::new),
+                        entries.stream().map(Entry::entrant).toArray(String[]::new),
+                        entries.stream().map(Entry::orderId).toArray(UUID[]::new)));
     }
 
     /** Withdraws the buyer's entry, if there is one. False, and it stays, if entries are closed. */
     public Future<Boolean> withdraw(SaleId sale, String buyer) {
-        return OrderDatabase.within(
-                config,
-                () -> pool.preparedQuery(LedgerSql.WITHDRAW_RAFFLE_ENTRY)
-                        .execute(Tuple.of(sale.value(), buyer))
-                        .map(rows -> rows.size() > 0));
+        return statements.exists(LedgerSql.WITHDRAW_RAFFLE_ENTRY, Tuple.of(sale.value(), buyer));
     }
 
     /** Writes positions from this one on; repeatable. */
     public Future<Void> write(SaleId sale, List<String> order, int from) {
-        return OrderDatabase.within(
-                config,
-                () -> pool.preparedQuery(LedgerSql.WRITE_DRAW)
-                        .execute(Tuple.of(
-                                sale.value(),
-                                order.toArray(String[]::new),
-                                IntStream.range(from, from + order.size())
-                                        .boxed()
-                                        .toArray(Integer[]::new)))
-                        .mapEmpty());
+        Integer[] positions =
+                IntStream.range(from, from + order.size()).boxed().toArray(Integer[]::new);
+        return statements
+                .change(LedgerSql.WRITE_DRAW, Tuple.of(sale.value(), order.toArray(String[]::new), positions))
+                .mapEmpty();
     }
 }

@@ -13,6 +13,7 @@ import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.OrderDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
@@ -80,7 +81,7 @@ public final class MailClock {
         this.pool = pool;
         this.database = database;
         this.publisher = publisher;
-        this.raffleMarkers = new RaffleMarkers(pool, database, publisher);
+        this.raffleMarkers = new RaffleMarkers(new Statements(pool, database), publisher);
     }
 
     /** Starts on an event loop of its own. */

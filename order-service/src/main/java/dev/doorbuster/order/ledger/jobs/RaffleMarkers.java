@@ -4,21 +4,17 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.DatabaseConfig;
-import dev.doorbuster.order.database.OrderDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Sends a marker behind the offers of each raffle that has ended, again until the ledger has noted {@link
@@ -30,30 +26,26 @@ final class RaffleMarkers {
     /** A marker that reports is not returned. */
     private static final String NO_EDGE = "raffle";
 
-    private final Pool pool;
-    private final DatabaseConfig database;
+    private final Statements statements;
     private final Publisher publisher;
     private final Map<SaleId, Long> sentNanos = new HashMap<>();
 
-    RaffleMarkers(Pool pool, DatabaseConfig database, Publisher publisher) {
-        this.pool = pool;
-        this.database = database;
+    RaffleMarkers(Statements statements, Publisher publisher) {
+        this.statements = statements;
         this.publisher = publisher;
     }
 
     /** For raffles that ended within this time. */
     Future<Void> send(Duration within) {
-        return OrderDatabase.within(
-                        database,
-                        () -> pool.preparedQuery(LedgerQueries.UNDECIDED_RAFFLES)
-                                .execute(Tuple.of((double) within.toMillis(), RAFFLES_MAX)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new SaleId(row.getString("id")))
-                        .collect(Collectors.toSet()))
+        return statements
+                .list(
+                        LedgerQueries.UNDECIDED_RAFFLES,
+                        row -> new SaleId(row.getString("id")),
+                        Tuple.of((double) within.toMillis(), RAFFLES_MAX))
                 .compose(this::send);
     }
 
-    private Future<Void> send(Set<SaleId> undecided) {
+    private Future<Void> send(List<SaleId> undecided) {
         long now = System.nanoTime();
         sentNanos.keySet().retainAll(undecided);
         List<SaleId> due = undecided.stream()
