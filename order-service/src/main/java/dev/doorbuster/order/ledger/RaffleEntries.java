@@ -51,8 +51,7 @@ public final class RaffleEntries {
 
     /** Writes positions from this one on; repeatable. */
     public Future<Void> write(SaleId sale, List<String> order, int from) {
-        Integer[] positions =
-                IntStream.range(from, from + order.size()).boxed().toArray(Integer[]::new);
+        Integer[] positions = IntStream.range(from, from + order.size()).boxed().toArray(Integer[]::new);
         return statements
                 .change(LedgerSql.WRITE_DRAW, Tuple.of(sale.value(), order.toArray(String[]::new), positions))
                 .mapEmpty();

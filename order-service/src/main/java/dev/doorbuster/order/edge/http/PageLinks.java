@@ -2,11 +2,16 @@ package dev.doorbuster.order.edge.http;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPage.ListPosition;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Pagination: a query parameter contains the position after which a page begins, a {@code Link} header (RFC 8288)
@@ -21,6 +26,21 @@ public final class PageLinks {
     /** The position after which the page begins; empty for the first page. */
     public static Optional<ListPosition> after(ApiRequest request) {
         return request.query(AFTER).map(ListPosition::of);
+    }
+
+    /** Responds with a page of a list, and with the link to the next one; see {@link #add}. */
+    public static <T> void answer(
+            ApiRequest request,
+            Future<ListPage<T>> read,
+            String path,
+            List<String> kept,
+            String name,
+            Function<T, JsonObject> json) {
+        request.answer(read, page -> {
+            add(request, path, kept, page.next());
+            var list = new JsonArray(page.elements().stream().map(json).toList());
+            request.json(200, new JsonObject().put(name, list));
+        });
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.PageLinks;
 import dev.doorbuster.order.operator.AuditEntry;
 import dev.doorbuster.order.operator.AuditTrail;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -20,12 +19,8 @@ public final class AuditList {
     }
 
     public void list(ApiRequest request) {
-        request.answer(trail.page(request.query(SALE).map(SaleId::new), PageLinks.after(request)), page -> {
-            PageLinks.add(request, "/api/audit", List.of(SALE), page.next());
-            var entries = new JsonArray();
-            page.elements().forEach(entry -> entries.add(json(entry)));
-            request.json(200, new JsonObject().put("entries", entries));
-        });
+        var entries = trail.page(request.query(SALE).map(SaleId::new), PageLinks.after(request));
+        PageLinks.answer(request, entries, "/api/audit", List.of(SALE), "entries", AuditList::json);
     }
 
     private static JsonObject json(AuditEntry entry) {

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,7 @@ public final class DeadLetters {
                 .put("cause", told.cause().wireName())
                 .put("reason", told.reason())
                 .put("queue", told.queue())
-                .put("at", told.at() == null ? null : told.at().toString())
+                .put("at", Objects.toString(told.at(), null))
                 .put("deliveries", told.deliveries())
                 .put("replays", told.replays())
                 .put("comesBack", fetchedDeadLetter.waits())

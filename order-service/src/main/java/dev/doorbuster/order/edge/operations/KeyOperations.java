@@ -34,8 +34,8 @@ public final class KeyOperations {
 
     public void list(ApiRequest request) {
         request.answer(rows.latest(SHOWN_MAX + 1), all -> {
-            var list = new JsonArray();
-            all.stream().limit(SHOWN_MAX).forEach(key -> list.add(json(key)));
+            var list = new JsonArray(
+                    all.stream().limit(SHOWN_MAX).map(KeyOperations::json).toList());
             request.json(200, new JsonObject().put("keys", list).put("complete", all.size() <= SHOWN_MAX));
         });
     }

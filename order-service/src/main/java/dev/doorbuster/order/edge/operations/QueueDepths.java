@@ -1,7 +1,6 @@
 package dev.doorbuster.order.edge.operations;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.QueueInspector;
 import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
@@ -12,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,20 +31,16 @@ final class QueueDepths {
 
     private static Map<String, List<String>> kinds() {
         var kinds = new LinkedHashMap<String, List<String>>();
-        kinds.put("entrance", partitions(DoorbusterTopology::orders));
-        kinds.put("ledger", partitions(DoorbusterTopology::ledger));
-        kinds.put("recounts", partitions(DoorbusterTopology::counts));
-        kinds.put("releases", partitions(DoorbusterTopology::claims));
+        kinds.put("entrance", DoorbusterTopology.partitions(DoorbusterTopology::orders));
+        kinds.put("ledger", DoorbusterTopology.partitions(DoorbusterTopology::ledger));
+        kinds.put("recounts", DoorbusterTopology.partitions(DoorbusterTopology::counts));
+        kinds.put("releases", DoorbusterTopology.partitions(DoorbusterTopology::claims));
         kinds.put(
                 "deadLetters",
                 List.of(DoorbusterTopology.DEAD_LETTERS_QUEUE, DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE));
         kinds.put("unrouted", List.of(DoorbusterTopology.UNROUTED_QUEUE));
         kinds.put("undelivered", List.of(DoorbusterTopology.UNDELIVERED_QUEUE));
         return kinds;
-    }
-
-    private static List<String> partitions(IntFunction<String> queue) {
-        return IntStream.range(0, SaleId.PARTITIONS).mapToObj(queue).toList();
     }
 
     /** Fails if the broker does not answer in time. */

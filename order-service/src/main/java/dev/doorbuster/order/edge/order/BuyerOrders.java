@@ -62,10 +62,8 @@ public final class BuyerOrders {
     public void own(ApiRequest request) {
         Optional<SaleId> sale = request.query(SALE).map(SaleId::new);
         var filter = OrderFilter.ofBuyer(request.caller().name(), sale);
-        request.answer(pages.apply(filter, PageLinks.after(request)), page -> {
-            PageLinks.add(request, PATH, List.of(SALE), page.next());
-            request.json(200, new JsonObject().put("orders", OrderJson.orders(page.elements())));
-        });
+        var page = pages.apply(filter, PageLinks.after(request));
+        PageLinks.answer(request, page, PATH, List.of(SALE), "orders", OrderJson::order);
     }
 
     private static JsonObject shown(LedgerOrder row, Caller caller) {

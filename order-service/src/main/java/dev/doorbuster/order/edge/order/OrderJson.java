@@ -6,9 +6,8 @@ import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.UtcText;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** JSON of orders in the API. */
@@ -26,11 +25,7 @@ public final class OrderJson {
                 .put("status", order.status().name())
                 .put("totalCents", order.totalCents())
                 .put("placedAt", order.placedAt().toString())
-                .put(
-                        "holdExpiresAt",
-                        order.holdExpiresAt() == null
-                                ? null
-                                : order.holdExpiresAt().toString());
+                .put("holdExpiresAt", Objects.toString(order.holdExpiresAt(), null));
         return order.reason() == null ? json : json.put("reason", order.reason().wireName());
     }
 
@@ -61,10 +56,6 @@ public final class OrderJson {
             json.append(",\"reason\":\"").append(order.reason().wireName()).append('"');
         }
         return Buffer.buffer(json.append('}').toString());
-    }
-
-    static JsonArray orders(List<OrderView> orders) {
-        return new JsonArray(orders.stream().map(OrderJson::order).toList());
     }
 
     public static JsonObject pending(UUID id) {

@@ -11,7 +11,6 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.PageLinks;
 import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -38,10 +37,8 @@ public final class SaleOrders {
     /** {@code GET /api/sales/{saleId}/orders}. */
     public void list(ApiRequest request) {
         String path = "/api/sales/" + request.saleId() + "/orders";
-        request.answer(pages(request).apply(PageLinks.after(request)), page -> {
-            PageLinks.add(request, path, FILTERS, page.next());
-            request.json(200, new JsonObject().put("orders", OrderJson.orders(page.elements())));
-        });
+        var page = pages(request).apply(PageLinks.after(request));
+        PageLinks.answer(request, page, path, FILTERS, "orders", OrderJson::order);
     }
 
     /** Reads the pages of a request's list; fails with {@link NoSuchSaleException}. */

@@ -8,7 +8,6 @@ import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
@@ -38,13 +37,12 @@ final class CancelOrderOperation implements ApiOperation {
         Instant receivedAt = clock.instant();
         buyers.require(request.caller().name());
         UUID orderId = UUID.fromString(request.path("orderId"));
-        Future<LedgerOrder> order = operations.findOwn(orderId, request.caller());
-        request.answer(
-                order.compose(row -> cancel(request, row.view(), receivedAt)),
-                answer -> answer.ifPresentOrElse(
-                        told -> request.json(200, cancelled(told.order())),
-                        () -> operations.pending(
-                                request, orderId, OrderJson.order(order.result().view()))));
+        operations.answer(
+                request,
+                orderId,
+                operations.findOwn(orderId, request.caller()).map(Optional::of),
+                row -> cancel(request, row.orElseThrow().view(), receivedAt),
+                told -> request.json(200, cancelled(told.order())));
     }
 
     /** Only a RESERVED order can be cancelled, and no other status ever becomes RESERVED again. */

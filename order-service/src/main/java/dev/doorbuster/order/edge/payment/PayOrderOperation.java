@@ -61,23 +61,13 @@ final class PayOrderOperation implements ApiOperation {
         UUID orderId = UUID.fromString(request.path("orderId"));
         String reference = request.body().getString("reference");
         Future<Optional<LedgerOrder>> order = order(request.caller(), orderId);
-        request.answer(
-                order.compose(row -> pay(
-                        request,
-                        request.caller().name(),
-                        new PaymentKey(orderId, reference),
-                        PaidAmount.UNKNOWN,
-                        row,
-                        receivedAt,
-                        UNCONFIRMED)),
-                answer -> answer.ifPresentOrElse(
-                        told -> tell(request, reference, told),
-                        () -> operations.pending(
-                                request,
-                                orderId,
-                                order.result()
-                                        .map(row -> OrderJson.order(row.view()))
-                                        .orElseGet(() -> OrderJson.pending(orderId)))));
+        var payment = new PaymentKey(orderId, reference);
+        operations.answer(
+                request,
+                orderId,
+                order,
+                row -> pay(request, request.caller().name(), payment, PaidAmount.UNKNOWN, row, receivedAt, UNCONFIRMED),
+                told -> tell(request, reference, told));
     }
 
     private Future<Optional<LedgerOrder>> order(Caller caller, UUID orderId) {

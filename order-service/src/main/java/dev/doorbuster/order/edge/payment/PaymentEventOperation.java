@@ -9,11 +9,9 @@ import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.http.BodySignature;
 import dev.doorbuster.runtime.rate.RateLimit;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,17 +66,12 @@ final class PaymentEventOperation implements ApiOperation {
         }
         var payment = new PaymentKey(orderId(object), reference(object));
         PaidAmount amount = PaidAmount.of(object);
-        Future<Optional<LedgerOrder>> order = operations.find(payment.orderId());
-        request.answer(
-                order.compose(row -> payments.pay(request, PROVIDER, payment, amount, row, receivedAt, UNCONFIRMED)),
-                answer -> answer.ifPresentOrElse(
-                        told -> tell(request, payment, told),
-                        () -> operations.pending(
-                                request,
-                                payment.orderId(),
-                                order.result()
-                                        .map(row -> OrderJson.order(row.view()))
-                                        .orElseGet(() -> OrderJson.pending(payment.orderId())))));
+        operations.answer(
+                request,
+                payment.orderId(),
+                operations.find(payment.orderId()),
+                row -> payments.pay(request, PROVIDER, payment, amount, row, receivedAt, UNCONFIRMED),
+                told -> tell(request, payment, told));
     }
 
     private void authenticate(ApiRequest request, Instant now) {

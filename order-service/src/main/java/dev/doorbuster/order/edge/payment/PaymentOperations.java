@@ -7,6 +7,7 @@ import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.id.OrderIds;
+import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.pending.PendingAnswer;
@@ -23,11 +24,11 @@ import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -158,10 +159,26 @@ public final class PaymentOperations {
                 () -> publisher.publish(sale, command));
     }
 
-    /** The command is published and undecided; responds with the order as read before. */
-    void pending(ApiRequest request, UUID orderId, JsonObject order) {
+    /**
+     * Sends a command about an order and responds with the ledger's answer or, if it did not arrive in time, with the order as
+     * read before.
+     *
+     * @param order its row; empty if the ledger has none
+     */
+    void answer(
+            ApiRequest request,
+            UUID orderId,
+            Future<Optional<LedgerOrder>> order,
+            Function<Optional<LedgerOrder>, Future<Optional<HoldAnswered>>> command,
+            Consumer<HoldAnswered> tell) {
+        request.answer(
+                order.compose(command),
+                answer -> answer.ifPresentOrElse(tell, () -> pending(request, orderId, order.result())));
+    }
+
+    private void pending(ApiRequest request, UUID orderId, Optional<LedgerOrder> order) {
         OrderHeaders.location(request.response(), orderId);
         request.response().putHeader(Problem.RETRY_AFTER, Integer.toString(placement.retryAfterSeconds()));
-        request.json(202, order);
+        request.json(202, order.map(row -> OrderJson.order(row.view())).orElseGet(() -> OrderJson.pending(orderId)));
     }
 }

@@ -24,8 +24,8 @@ public final class RefundOperations {
 
     public void list(ApiRequest request) {
         request.answer(ledger.dueRefunds(SHOWN_MAX + 1), all -> {
-            var refunds = new JsonArray();
-            all.stream().limit(SHOWN_MAX).forEach(each -> refunds.add(json(each)));
+            var refunds = new JsonArray(
+                    all.stream().limit(SHOWN_MAX).map(RefundOperations::json).toList());
             request.json(200, new JsonObject().put("refunds", refunds).put("complete", all.size() <= SHOWN_MAX));
         });
     }

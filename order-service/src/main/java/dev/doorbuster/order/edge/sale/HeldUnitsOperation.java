@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.order.edge.sale.cache.SaleCacheConfig;
 import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -35,24 +35,14 @@ public final class HeldUnitsOperation implements ApiOperation {
     @Override
     public void handle(ApiRequest request) {
         SaleId id = request.saleId();
-        Future<HeldUnits> answer = saleCache.find(id).compose(reading -> {
-            if (reading.isEmpty()) {
-                return Future.failedFuture(ProblemType.UNKNOWN_SALE.exception());
-            }
-            return read(id);
-        });
         request.answer(
-                answer,
+                saleCache.require(id).compose(sale -> read(id)),
                 units -> request.json(
                         200,
                         new JsonObject()
                                 .put("saleId", id.value())
                                 .put("held", units.held())
-                                .put(
-                                        "nextEndsAt",
-                                        units.nextEndsAt() == null
-                                                ? null
-                                                : units.nextEndsAt().toString())));
+                                .put("nextEndsAt", Objects.toString(units.nextEndsAt(), null))));
     }
 
     /** Failures are not cached. */

@@ -58,9 +58,7 @@ public final class PresentationOperations {
         if (description != null && CONTROL.matcher(description).find()) {
             throw new InvalidFieldException(DESCRIPTION, "must be plain text, whose lines end with a line feed");
         }
-        Future<JsonObject> changed = sales.refresh(id)
-                .map(reading ->
-                        reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
+        Future<JsonObject> changed = sales.requireCurrent(id)
                 .compose(sale -> image(body)
                         .compose(image -> stored.change(id, description, body.containsKey(IMAGE), image))
                         .compose(done -> {

@@ -1,7 +1,6 @@
 package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.value.Limits;
-import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Reminders;
@@ -39,7 +38,7 @@ public final class ReminderOperations {
 
     public void get(ApiRequest request) {
         buyers.require(request.caller().name());
-        Future<Boolean> wanted = sale(request)
+        Future<Boolean> wanted = sales.require(request.saleId())
                 .compose(sale ->
                         reminders.isWanted(sale.saleId(), request.caller().name()));
         request.answer(wanted, found -> request.json(200, new JsonObject().put(WANTED, found)));
@@ -49,16 +48,9 @@ public final class ReminderOperations {
         boolean wanted = request.body().getBoolean(WANTED);
         String buyer = request.caller().name();
         buyers.require(buyer);
-        Future<Void> changed =
-                sale(request).compose(sale -> wanted ? want(sale, buyer) : reminders.cancel(sale.saleId(), buyer));
+        Future<Void> changed = sales.require(request.saleId())
+                .compose(sale -> wanted ? want(sale, buyer) : reminders.cancel(sale.saleId(), buyer));
         request.answer(changed, done -> request.json(200, new JsonObject().put(WANTED, wanted)));
-    }
-
-    private Future<SaleView> sale(ApiRequest request) {
-        SaleId id = request.saleId();
-        return sales.find(id)
-                .map(reading ->
-                        reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale());
     }
 
     private Future<Void> want(SaleView sale, String buyer) {

@@ -12,6 +12,7 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Objects;
 
 /** JSON of sales in the API. Bodies were validated against the document before. */
 final class SaleJson {
@@ -26,8 +27,8 @@ final class SaleJson {
                 .put("stock", sale.stock())
                 .put("available", sale.available())
                 .put("perBuyerLimit", sale.perBuyerLimit())
-                .put("opensAt", text(sale.opensAt()))
-                .put("closesAt", text(sale.closesAt()))
+                .put("opensAt", sale.opensAt().toString())
+                .put("closesAt", Objects.toString(sale.closesAt(), null))
                 .put("holdSeconds", sale.holdSeconds())
                 .put("counter", sale.counter().wireName())
                 .put("state", sale.state().name())
@@ -113,9 +114,5 @@ final class SaleJson {
     private static Instant time(JsonObject body, String field) {
         String text = body.getString(field);
         return text == null ? null : ApiRequest.time(field, text);
-    }
-
-    private static String text(Instant time) {
-        return time == null ? null : time.toString();
     }
 }

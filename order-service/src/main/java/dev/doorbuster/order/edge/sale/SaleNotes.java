@@ -6,7 +6,6 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.Note;
 import dev.doorbuster.order.operator.Notes;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
@@ -20,12 +19,9 @@ public final class SaleNotes {
     }
 
     public void list(ApiRequest request) {
-        request.answer(notes.page(request.saleId(), PageLinks.after(request)), page -> {
-            PageLinks.add(request, "/api/sales/" + request.saleId() + "/notes", List.of(), page.next());
-            var list = new JsonArray();
-            page.elements().forEach(note -> list.add(json(note)));
-            request.json(200, new JsonObject().put("notes", list));
-        });
+        String path = "/api/sales/" + request.saleId() + "/notes";
+        var page = notes.page(request.saleId(), PageLinks.after(request));
+        PageLinks.answer(request, page, path, List.of(), "notes", SaleNotes::json);
     }
 
     public void add(ApiRequest request) {

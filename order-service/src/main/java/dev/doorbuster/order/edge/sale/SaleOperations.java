@@ -58,14 +58,10 @@ public final class SaleOperations {
 
     public void one(ApiRequest request) {
         request.answer(
-                saleCache
-                        .find(request.saleId())
-                        .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
-                                .sale())
-                        .compose(sale -> {
-                            visited(request, sale);
-                            return presentations.json(sale);
-                        }),
+                saleCache.require(request.saleId()).compose(sale -> {
+                    visited(request, sale);
+                    return presentations.json(sale);
+                }),
                 sale -> request.json(200, sale));
     }
 
@@ -138,11 +134,7 @@ public final class SaleOperations {
 
     /** Reads the row now: another edge may have just created the sale. */
     private Future<SaleId> existing(SaleId sale) {
-        return saleCache
-                .refresh(sale)
-                .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
-                        .sale()
-                        .saleId());
+        return saleCache.requireCurrent(sale).map(SaleView::saleId);
     }
 
     /** The change is committed, whether or not it can be read back now. */

@@ -9,7 +9,6 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.pending.PendingMarkers;
-import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.order.edge.sale.cache.SaleReading;
 import dev.doorbuster.order.ledger.read.SaleSums;
@@ -89,9 +88,7 @@ public final class Verification {
 
     Future<JsonObject> verify(SaleId id) {
         return saleCache
-                .find(id)
-                .map(reading ->
-                        reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
+                .require(id)
                 .compose(sale -> undecided(id).compose(reason -> lookUntilCounted(sale, reason)))
                 .map(proof -> proof.page(proof.verdict(isOld(proof))));
     }

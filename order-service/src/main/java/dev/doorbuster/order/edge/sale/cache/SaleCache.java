@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
@@ -86,6 +87,20 @@ public final class SaleCache {
         }
         Optional<SaleReading> other = others.getIfPresent(id.value());
         return other == null ? refresh(id) : Future.succeededFuture(other);
+    }
+
+    /** As {@link #find}, but fails with a problem if there is no such sale. */
+    public Future<SaleView> require(SaleId id) {
+        return find(id).map(SaleCache::existing);
+    }
+
+    /** As {@link #refresh}, but fails with a problem if there is no such sale. */
+    public Future<SaleView> requireCurrent(SaleId id) {
+        return refresh(id).map(SaleCache::existing);
+    }
+
+    private static SaleView existing(Optional<SaleReading> reading) {
+        return reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale();
     }
 
     /** Reads the sale's row now, after this edge has changed it. */
