@@ -26,9 +26,7 @@ import java.util.Optional;
  * @param issuer the shop's own OpenID provider; empty if there is none
  * @param ticketLife time until an unused ticket expires
  * @param activityInterval minimum time between two activity events of a sale
- * @param recentMessagesMax message ids remembered to detect redelivery
  * @param live for data that no sale depends on
- * @param stopStepMax time limit of each step of stopping
  */
 public record NotifierConfig(
         int ordinal,
@@ -40,19 +38,15 @@ public record NotifierConfig(
         TraceConfig trace,
         StreamConfig streams,
         Duration activityInterval,
-        int recentMessagesMax,
         EmailConfig email,
         WebhookConfig webhooks,
         SaleLookupConfig sales,
         RoomsConfig rooms,
         BrokerConfig broker,
         RedisConfig redis,
-        LiveRedisConfig live,
-        Duration stopStepMax) {
-    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(5);
+        LiveRedisConfig live) {
     private static final Duration TICKET_LIFE = Duration.ofSeconds(30);
     private static final Duration ACTIVITY_INTERVAL = Duration.ofMillis(500);
-    private static final int RECENT_MESSAGES_MAX = 10_000;
 
     public static NotifierConfig fromEnv(Map<String, String> variables) {
         var env = new Environment(variables);
@@ -67,15 +61,13 @@ public record NotifierConfig(
                 TraceConfig.fromEnv(env, "notifier"),
                 StreamConfig.fromEnv(env),
                 ACTIVITY_INTERVAL,
-                RECENT_MESSAGES_MAX,
                 EmailConfig.fromEnv(env),
                 WebhookConfig.fromEnv(env),
                 SaleLookupConfig.fromEnv(env),
                 RoomsConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 redis,
-                LiveRedisConfig.fromEnv(env, redis),
-                STOP_STEP_MAX);
+                LiveRedisConfig.fromEnv(env, redis));
         env.check();
         return config;
     }

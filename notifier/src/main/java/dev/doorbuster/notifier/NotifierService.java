@@ -31,11 +31,18 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 
 /** Wires the notifier. Everything runs on one event loop, so that streams and events need no locks. */
 public final class NotifierService implements Service {
     private static final String NAME = "notifier";
+
+    /** Time limit of each step of stopping. */
+    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(5);
+
+    /** Message ids remembered to detect redelivery. */
+    private static final int RECENT_MESSAGES_MAX = 10_000;
 
     /** Sustained requests of one buyer for a place in a waiting room. */
     private static final int PLACES_PER_SECOND = 5;
@@ -57,7 +64,7 @@ public final class NotifierService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.entrants = new Entrants(config.tokens().secret());
-        this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
+        this.platform = new Platform(NAME, vertx, metrics, STOP_STEP_MAX);
     }
 
     public static void main(String[] arguments) {
@@ -156,7 +163,7 @@ public final class NotifierService implements Service {
 
     private EventDispatcher dispatcher(Streams streams, SaleActivity activity) {
         return new EventDispatcher(
-                streams, activity, new RecentEventIds<>(config.recentMessagesMax()), rooms, platform.tracing());
+                streams, activity, new RecentEventIds<>(RECENT_MESSAGES_MAX), rooms, platform.tracing());
     }
 
     private Future<AmqpConsumer> startConsumer(EventDispatcher dispatcher) {

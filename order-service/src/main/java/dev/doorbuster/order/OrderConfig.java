@@ -15,7 +15,6 @@ import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +28,6 @@ import java.util.Set;
  * @param migration empty if the schema is migrated elsewhere
  * @param edge empty if this instance is no edge
  * @param warmUp of edges and ledgers
- * @param stopStepMax time limit of each step of stopping
  */
 public record OrderConfig(
         Set<Role> roles,
@@ -46,9 +44,7 @@ public record OrderConfig(
         MemcachedConfig memcached,
         StatsConfig stats,
         Optional<EdgeConfig> edge,
-        WarmUpConfig warmUp,
-        Duration stopStepMax) {
-    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(7);
+        WarmUpConfig warmUp) {
 
     /** The roles of the service. */
     public enum Role {
@@ -74,8 +70,7 @@ public record OrderConfig(
                 MemcachedConfig.fromEnv(env),
                 StatsConfig.defaults(),
                 roles.contains(Role.EDGE) ? Optional.of(EdgeConfig.fromEnv(env)) : Optional.empty(),
-                WarmUpConfig.fromEnv(env),
-                STOP_STEP_MAX);
+                WarmUpConfig.fromEnv(env));
         env.check();
         return config;
     }

@@ -39,12 +39,16 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Wires the service: stores, broker and, depending on its roles, edges and ledger. */
 public final class OrderService implements Service {
     private static final String NAME = "order-service";
+
+    /** Time limit of each step of stopping. */
+    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(7);
     /** Instance information shown to operators. */
     private static final List<String> SHOWN = List.of(
             "doorbuster.orders",
@@ -75,7 +79,7 @@ public final class OrderService implements Service {
         this.vertx = vertx;
         this.metrics = metrics;
         this.config = config;
-        this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
+        this.platform = new Platform(NAME, vertx, metrics, STOP_STEP_MAX);
     }
 
     public static void main(String[] arguments) {
@@ -245,7 +249,7 @@ public final class OrderService implements Service {
                                         document,
                                         pages,
                                         number,
-                                        config.stopStepMax(),
+                                        STOP_STEP_MAX,
                                         platform.health(),
                                         metrics)),
                         Edge::stop)

@@ -60,7 +60,7 @@ public final class MemcachedLessonServer implements LessonServer {
         builder.setConnectTimeout(config.connectMax().toMillis());
         builder.setOpTimeout(config.commandMax().toMillis());
         builder.setTranscoder(new StringTranscoder());
-        builder.setSocketOption(StandardSocketOption.SO_SNDBUF, config.bufferBytes());
+        builder.setSocketOption(StandardSocketOption.SO_SNDBUF, MemcachedConfig.BUFFER_BYTES);
         MemcachedClient built = builder.build();
         // Its commands would be in the record.
         built.setEnableHeartBeat(false);

@@ -14,13 +14,11 @@ import java.util.regex.Pattern;
  * @param from sender's address; its domain is also used in Message-IDs
  * @param to template of a buyer's address, with the buyer's name as {@code {buyer}}
  * @param storefrontUrl the storefront's origin for buyers; without it mails have no links
- * @param saleFresh time until a cached sale is read again
  * @param timeout time limit of sending a mail before it is retried later
  * @param outcomeTimeout time limit for the server's late reply to such a mail (RFC 5321, section 4.5.3.2.6,
  *     recommends ten minutes, so that no mail is sent twice)
  * @param connectionsMax mails in progress at once, including those that exceeded the timeout
  * @param delays retry delays after the first failure, the second, and so on
- * @param recentMax Message-IDs of sent mails remembered, so that retrying a message does not send them again
  */
 public record EmailConfig(
         boolean enabled,
@@ -32,16 +30,12 @@ public record EmailConfig(
         String from,
         String to,
         String storefrontUrl,
-        Duration saleFresh,
         Duration timeout,
         Duration outcomeTimeout,
         int connectionsMax,
-        List<Duration> delays,
-        int recentMax) {
+        List<Duration> delays) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration OUTCOME_TIMEOUT = Duration.ofMinutes(10);
-    private static final Duration SALE_FRESH = Duration.ofMinutes(1);
-    private static final int RECENT_MAX = 10_000;
 
     /** Transport security of the SMTP connection. */
     public enum Tls {
@@ -69,12 +63,10 @@ public record EmailConfig(
                 matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
                 to(env),
                 StorefrontUrl.fromEnv(env),
-                SALE_FRESH,
                 TIMEOUT,
                 OUTCOME_TIMEOUT,
                 env.integer("DOORBUSTER_SMTP_CONNECTIONS_MAX", 4, 1, 64),
-                Delays.fromEnv(env, "DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "60000,600000,3600000,14400000"),
-                RECENT_MAX);
+                Delays.fromEnv(env, "DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "60000,600000,3600000,14400000"));
     }
 
     private static String to(Environment env) {

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * notifier crashed.
  */
 public final class EmailDelivery implements BatchHandler {
+    /** Time until a cached sale is read again. */
+    private static final Duration SALE_FRESH = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(EmailDelivery.class);
 
     private static final Map<Outcome, OrderMailed.Outcome> OUTCOMES = Map.of(
@@ -46,7 +49,6 @@ public final class EmailDelivery implements BatchHandler {
     private final MailsInProgress mails;
     private final SaleLookup sales;
     private final Function<String, Future<MailPreference>> preferences;
-    private final Duration saleFresh;
     private final MailTemplates templates;
     private final Addresses addresses;
     private final Function<Message, Future<Void>> reported;
@@ -68,7 +70,6 @@ public final class EmailDelivery implements BatchHandler {
         this.mails = new MailsInProgress(vertx, config, () -> metrics.count(Outcome.DELIVERED));
         this.sales = sales;
         this.preferences = preferences;
-        this.saleFresh = config.saleFresh();
         this.templates = new MailTemplates(config);
         this.addresses = new Addresses(config.to());
         this.reported = reported;
@@ -86,7 +87,7 @@ public final class EmailDelivery implements BatchHandler {
 
     private Future<Void> send(Message message) {
         var outcomes = new ArrayList<OrderMailed>();
-        return sales.find(message.sale(), saleFresh)
+        return sales.find(message.sale(), SALE_FRESH)
                 .map(SaleFacts::of)
                 .compose(sale -> {
                     Future<Void> sent = Future.succeededFuture();

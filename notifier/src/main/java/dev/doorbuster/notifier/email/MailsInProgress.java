@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * returns the same outcome. Otherwise a slow server would receive a copy for each timeout.
  */
 final class MailsInProgress {
+    /** Message-IDs of sent mails remembered, so that retrying a message does not send them again. */
+    private static final int RECENT_MAX = 10_000;
+
     private final Vertx vertx;
     private final EmailConfig config;
     private final SmtpClient smtp;
@@ -28,7 +31,7 @@ final class MailsInProgress {
         this.config = config;
         this.smtp = new SmtpClient(vertx, config);
         this.onTaken = onTaken;
-        this.taken = new RecentEventIds<>(config.recentMax());
+        this.taken = new RecentEventIds<>(RECENT_MAX);
     }
 
     boolean wasTaken(String id) {

@@ -22,6 +22,9 @@ public final class WebhookClient {
     /** Less than the usual keep-alive of servers, so that no connection is reused while the server closes it. */
     private static final int KEEP_ALIVE_SECONDS = 2;
 
+    /** Bytes of an answer that are read. */
+    private static final int ANSWER_BYTES_MAX = 16 * 1024;
+
     private final HttpClient client;
     private final WebhookConfig config;
 
@@ -69,7 +72,7 @@ public final class WebhookClient {
         int[] bytes = {0};
         response.handler(part -> {
             bytes[0] += part.length();
-            if (bytes[0] > config.answerBytesMax() && answered.tryComplete(response.statusCode())) {
+            if (bytes[0] > ANSWER_BYTES_MAX && answered.tryComplete(response.statusCode())) {
                 abandon(response.request());
             }
         });

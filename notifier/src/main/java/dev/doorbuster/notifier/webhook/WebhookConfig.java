@@ -10,12 +10,9 @@ import java.util.List;
  *
  * @param delays retry delays after the first failure, the second, and so on; then the message is dead-lettered
  * @param timeout time limit of one request, from connecting to the end of its answer
- * @param answerBytesMax bytes of an answer that are read
  */
-public record WebhookConfig(
-        List<WebhookEndpoint> endpoints, List<Duration> delays, Duration timeout, int answerBytesMax) {
+public record WebhookConfig(List<WebhookEndpoint> endpoints, List<Duration> delays, Duration timeout) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int ANSWER_BYTES_MAX = 16 * 1024;
 
     public WebhookConfig {
         endpoints = List.copyOf(endpoints);
@@ -26,7 +23,6 @@ public record WebhookConfig(
         return new WebhookConfig(
                 EndpointList.read(env, "DOORBUSTER_WEBHOOKS"),
                 Delays.fromEnv(env, "DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS", "5000,30000,300000,1800000,7200000"),
-                TIMEOUT,
-                ANSWER_BYTES_MAX);
+                TIMEOUT);
     }
 }

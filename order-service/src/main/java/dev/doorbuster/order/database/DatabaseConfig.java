@@ -14,7 +14,6 @@ import java.time.Duration;
  * @param statementMax server-side time limit of one statement
  * @param idleInTransactionMax idle time after which the server aborts a transaction, to free its locks
  * @param answerMax client-side time limit of one query or transaction, for a server that does not answer at all
- * @param openSalesMax sales returned by one reading of open sales
  */
 public record DatabaseConfig(
         PostgresConfig server,
@@ -23,8 +22,7 @@ public record DatabaseConfig(
         Duration lockMax,
         Duration statementMax,
         Duration idleInTransactionMax,
-        Duration answerMax,
-        int openSalesMax) {
+        Duration answerMax) {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
@@ -37,7 +35,6 @@ public record DatabaseConfig(
     private static final Duration WHOLE_SALE_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Duration WHOLE_SALE_ANSWER_TIMEOUT = Duration.ofSeconds(28);
-    private static final int OPEN_SALES_MAX = 10_000;
     private static final int WAITING_MAX = 2000;
 
     public static DatabaseConfig fromEnv(Environment env) {
@@ -48,8 +45,7 @@ public record DatabaseConfig(
                 LOCK_TIMEOUT,
                 STATEMENT_TIMEOUT,
                 IDLE_IN_TRANSACTION_TIMEOUT,
-                ANSWER_TIMEOUT,
-                OPEN_SALES_MAX);
+                ANSWER_TIMEOUT);
     }
 
     /** For statements that read all orders of a sale. */
@@ -61,7 +57,6 @@ public record DatabaseConfig(
                 lockMax,
                 WHOLE_SALE_TIMEOUT,
                 idleInTransactionMax,
-                WHOLE_SALE_ANSWER_TIMEOUT,
-                openSalesMax);
+                WHOLE_SALE_ANSWER_TIMEOUT);
     }
 }

@@ -9,14 +9,11 @@ import java.util.Optional;
  *
  * @param owner connection as the role that owns the database
  * @param appRole the services' role, which is granted its rights
- * @param lockAttemptsMax seconds to wait for another instance that migrates
  */
-public record MigrationConfig(PostgresConfig owner, String appRole, int lockAttemptsMax) {
-    private static final int MIGRATION_LOCK_ATTEMPTS_MAX = 60;
+public record MigrationConfig(PostgresConfig owner, String appRole) {
 
     public static MigrationConfig fromEnv(Environment env) {
-        return new MigrationConfig(
-                PostgresConfig.ofOwnerFromEnv(env), env.required("DOORBUSTER_DB_USER"), MIGRATION_LOCK_ATTEMPTS_MAX);
+        return new MigrationConfig(PostgresConfig.ofOwnerFromEnv(env), env.required("DOORBUSTER_DB_USER"));
     }
 
     /** Empty without an owner: then the schema is migrated elsewhere. */

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * point of a job that runs before the services; it waits for the database.
  */
 public final class Migrations {
+    /** Seconds to wait for another instance that migrates. */
+    private static final int LOCK_ATTEMPTS_MAX = 60;
+
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     private Migrations() {}
@@ -48,7 +51,7 @@ public final class Migrations {
                         config.jdbcUrl(), config.owner().user(), config.owner().password())
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("appRole", config.appRole()))
-                .lockRetryCount(config.lockAttemptsMax())
+                .lockRetryCount(LOCK_ATTEMPTS_MAX)
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
                 .load();

@@ -22,10 +22,6 @@ public final class Statements {
         this.config = config;
     }
 
-    public DatabaseConfig config() {
-        return config;
-    }
-
     /** All rows of the result. */
     public <T> Future<List<T>> list(String sql, Function<Row, T> value, Tuple parameters) {
         return OrderDatabase.within(

@@ -48,6 +48,7 @@ import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.order.edge.verification.CounterRecovery;
 import dev.doorbuster.order.edge.verification.DeadLetterCheck;
 import dev.doorbuster.order.edge.verification.Verification;
+import dev.doorbuster.order.edge.verification.VerificationConfig;
 import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
@@ -72,6 +73,9 @@ import java.util.UUID;
 
 /** One edge: an event loop with its own server, pending requests, batches, sale cache and reply queue. */
 public final class Edge {
+    /** Time that edges have to report orders without an answer. */
+    private static final Duration REPORT_MAX = Duration.ofMillis(100);
+
     private final Vertx vertx;
     private final Context context;
     private final EdgeConfig config;
@@ -140,12 +144,9 @@ public final class Edge {
         this.visits = new BuyerVisits(vertx, dependencies.publisher());
         this.replies = new ReplyQueue();
         Publisher traced = dependencies.publisher().traced(dependencies.tracing());
-        this.markers = new PendingMarkers(
-                vertx,
-                dependencies.publisher(),
-                replies::edgeId,
-                config.verification().runningMax());
-        this.deadLetterCheck = new DeadLetterCheck(vertx, dependencies.broker(), config.verification());
+        this.markers =
+                new PendingMarkers(vertx, dependencies.publisher(), replies::edgeId, VerificationConfig.RUNNING_MAX);
+        this.deadLetterCheck = new DeadLetterCheck(vertx, dependencies.broker());
         this.operations = new Operations(
                 vertx, config.operations(), dependencies.stats()::read, dependencies.broker(), System::nanoTime, clock);
         this.saleOrders = new SaleOrders(dependencies.ledger()::sale, dependencies.catalogue()::orders);
@@ -284,7 +285,7 @@ public final class Edge {
         return dependencies
                 .publisher()
                 .publish(Route.announcement(), Message.of(sale, marker))
-                .compose(sent -> vertx.timer(config.verification().reportMax().toMillis()))
+                .compose(sent -> vertx.timer(REPORT_MAX.toMillis()))
                 .compose(
                         reported -> markers.send(
                                 List.of(sale), config.verification().markerMax()),
@@ -413,8 +414,7 @@ public final class Edge {
                 Map.entry("getReminder", reminders::get),
                 Map.entry("putReminder", reminders::put),
                 Map.entry("getImage", presenting::image),
-                Map.entry(
-                        "getHolds", new HeldUnitsOperation(saleCache, config.saleCache(), dependencies.ledger()::held)),
+                Map.entry("getHolds", new HeldUnitsOperation(saleCache, dependencies.ledger()::held)),
                 Map.entry("getCourse", new SaleCourse(dependencies.wholeSales()::course)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),

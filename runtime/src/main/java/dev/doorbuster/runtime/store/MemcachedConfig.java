@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * @param healInterval wait before the first reconnect; a few times that before later ones
  * @param workers threads that wait for replies, since the client blocks
  * @param pendingMax calls running or waiting for a worker; further calls fail at once
- * @param bufferBytes size of each socket buffer and of the read buffer; some hundred bytes for each key of the biggest request
  * @param probeInterval how often an idle store is probed
  */
 public record MemcachedConfig(
@@ -24,13 +23,14 @@ public record MemcachedConfig(
         Duration healInterval,
         int workers,
         int pendingMax,
-        int bufferBytes,
         Duration probeInterval) {
+    /** Size of each socket buffer and of the read buffer; some hundred bytes for each key of the biggest request. */
+    public static final int BUFFER_BYTES = 512 * 1024;
+
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration HEAL_INTERVAL = Duration.ofMillis(500);
     private static final int PENDING_MAX = 1024;
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
-    private static final int BUFFER_BYTES = 512 * 1024;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     public static MemcachedConfig fromEnv(Environment env) {
@@ -41,7 +41,6 @@ public record MemcachedConfig(
                 HEAL_INTERVAL,
                 env.integer("DOORBUSTER_MEMCACHED_WORKERS", 16, 1, 256),
                 PENDING_MAX,
-                BUFFER_BYTES,
                 PROBE_INTERVAL);
     }
 
@@ -55,14 +54,13 @@ public record MemcachedConfig(
 
     /** The same settings with another limit of a round trip. */
     public MemcachedConfig withCommandMax(Duration max) {
-        return new MemcachedConfig(
-                servers, connectMax, max, healInterval, workers, pendingMax, bufferBytes, probeInterval);
+        return new MemcachedConfig(servers, connectMax, max, healInterval, workers, pendingMax, probeInterval);
     }
 
     /** The same settings for one of the servers. */
     MemcachedConfig only(Endpoint server) {
         return new MemcachedConfig(
-                List.of(server), connectMax, commandMax, healInterval, workers, pendingMax, bufferBytes, probeInterval);
+                List.of(server), connectMax, commandMax, healInterval, workers, pendingMax, probeInterval);
     }
 
     @Override

@@ -91,9 +91,9 @@ public final class MemcachedStore {
         builder.setHealSessionInterval(config.healInterval().toMillis());
         builder.setTranscoder(new AnyText());
         // With the client's small default buffers, reading a thousand keys takes several delayed acknowledgements.
-        builder.setSocketOption(StandardSocketOption.SO_SNDBUF, config.bufferBytes());
-        builder.setSocketOption(StandardSocketOption.SO_RCVBUF, config.bufferBytes());
-        builder.getConfiguration().setSessionReadBufferSize(config.bufferBytes());
+        builder.setSocketOption(StandardSocketOption.SO_SNDBUF, MemcachedConfig.BUFFER_BYTES);
+        builder.setSocketOption(StandardSocketOption.SO_RCVBUF, MemcachedConfig.BUFFER_BYTES);
+        builder.getConfiguration().setSessionReadBufferSize(MemcachedConfig.BUFFER_BYTES);
         return builder.build();
     }
 

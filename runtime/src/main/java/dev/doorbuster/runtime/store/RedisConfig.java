@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
  * @param host the only Redis; ignored if there are sentinels
  * @param sentinels asked for the current master
  * @param masterName the master's name in the sentinels' configuration
- * @param connections shared, pipelining connections
- * @param waitingMax commands in flight on one connection; further commands are rejected
  * @param commandMax longest round trip, connecting not included; then the connection is closed
  * @param probeInterval how often an idle store is probed
  */
@@ -27,15 +25,17 @@ public record RedisConfig(
         String masterName,
         Optional<String> password,
         Optional<String> sentinelPassword,
-        int connections,
-        int waitingMax,
         Duration connectMax,
         Duration commandMax,
         Duration probeInterval) {
-    private static final int CONNECTIONS = 2;
+    /** Shared, pipelining connections. */
+    static final int CONNECTIONS = 2;
+
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    /** Commands in flight on one connection; further commands are rejected. */
     private static final int WAITING_MAX = 16_384;
 
     public static RedisConfig fromEnv(Environment env) {
@@ -46,8 +46,6 @@ public record RedisConfig(
                 env.text("DOORBUSTER_REDIS_MASTER_NAME", "doorbuster"),
                 env.optional("DOORBUSTER_REDIS_PASSWORD"),
                 env.optional("DOORBUSTER_REDIS_SENTINEL_PASSWORD"),
-                CONNECTIONS,
-                WAITING_MAX,
                 CONNECT_TIMEOUT,
                 COMMAND_TIMEOUT,
                 PROBE_INTERVAL);
@@ -55,18 +53,7 @@ public record RedisConfig(
 
     /** The same settings with another limit of connecting and of a round trip. */
     public RedisConfig withCallMax(Duration max) {
-        return new RedisConfig(
-                host,
-                port,
-                sentinels,
-                masterName,
-                password,
-                sentinelPassword,
-                connections,
-                waitingMax,
-                max,
-                max,
-                probeInterval);
+        return new RedisConfig(host, port, sentinels, masterName, password, sentinelPassword, max, max, probeInterval);
     }
 
     /** The same settings for one server without sentinels. */
@@ -78,8 +65,6 @@ public record RedisConfig(
                 masterName,
                 password,
                 Optional.empty(),
-                connections,
-                waitingMax,
                 connectMax,
                 commandMax,
                 probeInterval);
@@ -95,7 +80,7 @@ public record RedisConfig(
                 .setConnectionString("redis://" + server)
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
-                .setMaxWaitingHandlers(waitingMax)
+                .setMaxWaitingHandlers(WAITING_MAX)
                 .setNetClientOptions(new NetClientOptions()
                         .setConnectTimeout((int) connectMax.toMillis())
                         .setTcpNoDelay(true)

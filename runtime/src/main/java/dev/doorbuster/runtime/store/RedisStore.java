@@ -41,7 +41,7 @@ public final class RedisStore {
         this.vertx = vertx;
         this.config = config;
         this.shared = Stream.generate(() -> new DedicatedRedisConnection(vertx, config))
-                .limit(config.connections())
+                .limit(RedisConfig.CONNECTIONS)
                 .toList();
         this.probe = new StoreProbe(vertx, config.probeInterval());
         probe.start(this::ping);

@@ -12,12 +12,10 @@ import java.util.Set;
  *
  * @param headers of each export, such as credentials for the collector; secret
  * @param ratio sampled share of the requests without a sampling decision of their client
- * @param forcedPerSecondMax requests a second traced because their client asks for it; beyond it the ratio decides
  * @param exportMax longest export
  * @param exportEvery longest wait of a finished span before its export
  * @param queueMax finished spans that may wait; further spans are dropped
  * @param batchMax spans in one export
- * @param flushMax longest wait for the last export when the service stops
  */
 public record TraceConfig(
         Exporter exporter,
@@ -25,18 +23,14 @@ public record TraceConfig(
         Map<String, String> headers,
         String serviceName,
         double ratio,
-        int forcedPerSecondMax,
         Duration exportMax,
         Duration exportEvery,
         int queueMax,
-        int batchMax,
-        Duration flushMax) {
-    private static final int FORCED_PER_SECOND_MAX = 10;
+        int batchMax) {
     private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration EXPORT_INTERVAL = Duration.ofSeconds(1);
     private static final int QUEUE_MAX = 8192;
     private static final int BATCH_MAX = 512;
-    private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(2);
 
     private static final String ENDPOINT = "DOORBUSTER_TRACE_ENDPOINT";
 
@@ -60,12 +54,10 @@ public record TraceConfig(
                 ExportHeaders.read(env, "DOORBUSTER_TRACE_HEADERS"),
                 service,
                 env.fraction("DOORBUSTER_TRACE_RATIO", 0.01),
-                FORCED_PER_SECOND_MAX,
                 EXPORT_TIMEOUT,
                 EXPORT_INTERVAL,
                 QUEUE_MAX,
-                BATCH_MAX,
-                FLUSH_TIMEOUT);
+                BATCH_MAX);
     }
 
     private static URI endpoint(Environment env) {

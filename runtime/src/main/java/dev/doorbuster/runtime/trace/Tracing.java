@@ -26,25 +26,30 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts spans. With tracing off, every step is {@link BatchSpans#NONE} and no message is inspected. */
 public final class Tracing {
-    public static final Tracing OFF = new Tracing(null, null, null, Duration.ZERO);
+    public static final Tracing OFF = new Tracing(null, null, null);
 
     /** The limit of elements in a message; further elements of a batch are counted but not linked. */
     private static final int LINKS_MAX = 256;
 
     private static final int ATTRIBUTE_LENGTH_MAX = 256;
+
+    /** Requests a second traced because their client asks for it; beyond it the ratio decides. */
+    private static final int FORCED_PER_SECOND_MAX = 10;
+
+    /** Longest wait for the last export when the service stops. */
+    private static final Duration FLUSH_MAX = Duration.ofSeconds(2);
+
     private static final String SEND = "send";
     private static final String PROCESS = "process";
 
     private final Tracer tracer;
     private final SdkTracerProvider provider;
     private final HeadSampling sampling;
-    private final Duration flushMax;
 
-    private Tracing(Tracer tracer, SdkTracerProvider provider, HeadSampling sampling, Duration flushMax) {
+    private Tracing(Tracer tracer, SdkTracerProvider provider, HeadSampling sampling) {
         this.tracer = tracer;
         this.provider = provider;
         this.sampling = sampling;
-        this.flushMax = flushMax;
     }
 
     public static Tracing start(TraceConfig config, MeterRegistry registry) {
@@ -67,8 +72,8 @@ public final class Tracing {
                                 UUID.randomUUID().toString()))))
                 .addSpanProcessor(new ExportQueue(exporter, config, registry))
                 .build();
-        var sampling = new HeadSampling(config.ratio(), config.forcedPerSecondMax(), System::nanoTime);
-        return new Tracing(provider.get("dev.doorbuster"), provider, sampling, config.flushMax());
+        var sampling = new HeadSampling(config.ratio(), FORCED_PER_SECOND_MAX, System::nanoTime);
+        return new Tracing(provider.get("dev.doorbuster"), provider, sampling);
     }
 
     public boolean isOn() {
@@ -79,7 +84,7 @@ public final class Tracing {
     public Future<Void> stop(Vertx vertx) {
         return isOn()
                 ? vertx.executeBlocking(() -> {
-                    var unused = provider.shutdown().join(flushMax.toMillis(), TimeUnit.MILLISECONDS);
+                    var unused = provider.shutdown().join(FLUSH_MAX.toMillis(), TimeUnit.MILLISECONDS);
                     return null;
                 })
                 : Future.succeededFuture();

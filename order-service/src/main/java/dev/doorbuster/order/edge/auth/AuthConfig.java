@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param demoLogin whether log-in is possible under any name without a password
  * @param operatorPassword empty if operators cannot log in here
  * @param attemptsBurst failed log-ins of one client address without a delay
- * @param addressesTrackedMax client addresses whose log-ins are tracked
  */
 public record AuthConfig(
         TokenConfig tokens,
@@ -27,10 +26,8 @@ public record AuthConfig(
         boolean demoLogin,
         String operatorName,
         Optional<String> operatorPassword,
-        int attemptsBurst,
-        int addressesTrackedMax) {
+        int attemptsBurst) {
     private static final int TOKEN_LENGTH_MAX = 4096;
-    private static final int LOGIN_ADDRESSES_MAX = 10_000;
 
     private static final int PASSWORD_LENGTH_MIN = 12;
 
@@ -54,8 +51,7 @@ public record AuthConfig(
                 demoLogin,
                 env.text("DOORBUSTER_OPERATOR_NAME", "operator"),
                 password,
-                env.integer("DOORBUSTER_LOGIN_ATTEMPTS_BURST", 10, 1, 1000),
-                LOGIN_ADDRESSES_MAX);
+                env.integer("DOORBUSTER_LOGIN_ATTEMPTS_BURST", 10, 1, 1000));
     }
 
     /** Buyers whose rate is tracked, and as many whose verified tokens are cached. */

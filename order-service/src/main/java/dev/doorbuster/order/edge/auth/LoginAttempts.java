@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * before. So neither locks the account's owner out. To be used on one event loop only.
  */
 public final class LoginAttempts {
+    private static final int ADDRESSES_MAX = 10_000;
     private static final Duration ADDRESS_DELAY_MAX = Duration.ofMinutes(15);
     private static final int ACCOUNT_FREE_FAILURES = 100;
     private static final Duration ACCOUNT_DELAY_MAX = Duration.ofSeconds(10);
@@ -23,13 +24,12 @@ public final class LoginAttempts {
     private final Cache<String, Boolean> known;
 
     public LoginAttempts(AuthConfig config, LongSupplier nanoTime) {
-        int addressesMax = config.addressesTrackedMax();
         this.byAddress =
-                new FailureDelays(config.attemptsBurst(), ADDRESS_DELAY_MAX, FORGOTTEN_AFTER, addressesMax, nanoTime);
+                new FailureDelays(config.attemptsBurst(), ADDRESS_DELAY_MAX, FORGOTTEN_AFTER, ADDRESSES_MAX, nanoTime);
         this.byAccount =
                 new FailureDelays(ACCOUNT_FREE_FAILURES, ACCOUNT_DELAY_MAX, FORGOTTEN_AFTER, ACCOUNTS_MAX, nanoTime);
         this.known = Caffeine.newBuilder()
-                .maximumSize(addressesMax)
+                .maximumSize(ADDRESSES_MAX)
                 .expireAfterWrite(ADDRESS_KNOWN)
                 .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run)

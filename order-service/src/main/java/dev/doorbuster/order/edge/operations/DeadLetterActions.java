@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * discarded ones with their content, since that is the only remaining copy.
  */
 final class DeadLetterActions {
+    /** Characters of a discarded dead letter's content in the log. */
+    private static final int CONTENT_LOGGED_MAX = 65_536;
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterActions.class);
 
     private final DeadLetterSession access;
@@ -65,7 +68,7 @@ final class DeadLetterActions {
                     fetchedDeadLetter.deadLetterQueue(),
                     fetchedDeadLetter.told().cause().wireName(),
                     DeadLetterText.oneLine(fetchedDeadLetter.told().reason()),
-                    DeadLetterText.of(fetchedDeadLetter, config.contentLoggedMax()));
+                    DeadLetterText.of(fetchedDeadLetter, CONTENT_LOGGED_MAX));
             box.discard(fetchedDeadLetter);
         });
     }
@@ -80,7 +83,7 @@ final class DeadLetterActions {
         List<String> ids = ids(request.body().getJsonArray("ids"));
         var begun = new AtomicBoolean();
         // the other half is for closing the connection: the client must still receive the result
-        Duration timeMax = config.deadLettersTimeout().dividedBy(2);
+        Duration timeMax = DeadLetterSession.TIME_MAX.dividedBy(2);
         return access.open(config.deadLettersMax(), timeMax, box -> carryOut(box, queue, ids, act, begun))
                 .recover(cause -> Future.failedFuture(begun.get() ? unknown(queue, cause) : cause))
                 .map(DeadLetterResults::answer);

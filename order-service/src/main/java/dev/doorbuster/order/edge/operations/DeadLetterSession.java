@@ -14,6 +14,9 @@ import java.time.Duration;
  * one event loop only.
  */
 final class DeadLetterSession {
+    /** Time limit of reading or handling dead letters. */
+    static final Duration TIME_MAX = Duration.ofSeconds(5);
+
     private final QueueInspector inspector;
     /** Messages fetched by a failed session may become visible a moment after its end. */
     private boolean brokeOff;
@@ -23,8 +26,8 @@ final class DeadLetterSession {
         T with(DeadLetterQueues box) throws IOException;
     }
 
-    DeadLetterSession(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
-        this.inspector = new QueueInspector(vertx, broker, "dead letters", config.deadLettersTimeout(), Duration.ZERO);
+    DeadLetterSession(Vertx vertx, BrokerConfig broker) {
+        this.inspector = new QueueInspector(vertx, broker, "dead letters", TIME_MAX, Duration.ZERO);
     }
 
     /**

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * one event loop only.
  */
 public final class DeadLetters {
+    /** Characters of a dead letter's content in an answer. */
+    private static final int CONTENT_SHOWN_MAX = 2000;
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final OperationsConfig config;
@@ -30,7 +33,7 @@ public final class DeadLetters {
 
     public DeadLetters(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
         this.config = config;
-        this.access = new DeadLetterSession(vertx, broker, config);
+        this.access = new DeadLetterSession(vertx, broker);
         this.acts = new DeadLetterActions(access, config);
     }
 
@@ -51,7 +54,7 @@ public final class DeadLetters {
 
     /** Fetches one more than is shown, to know whether there are more. */
     private Future<JsonObject> look() {
-        return access.open(config.deadLettersMax() + 1, config.deadLettersTimeout(), DeadLetterQueues::take)
+        return access.open(config.deadLettersMax() + 1, DeadLetterSession.TIME_MAX, DeadLetterQueues::take)
                 .map(taken -> page(taken.deadLetters()))
                 .onSuccess(page -> access.seenAll())
                 .onFailure(cause -> LOG.warn("the dead letters could not be read: {}", cause.toString()));
@@ -80,6 +83,6 @@ public final class DeadLetters {
                 .put("replays", told.replays())
                 .put("comesBack", fetchedDeadLetter.waits())
                 .put("loss", fetchedDeadLetter.loss().wireName())
-                .put("content", DeadLetterText.of(fetchedDeadLetter, config.contentShownMax()));
+                .put("content", DeadLetterText.of(fetchedDeadLetter, CONTENT_SHOWN_MAX));
     }
 }

@@ -42,7 +42,7 @@ public final class Operations {
             Clock clock) {
         this.config = config;
         this.stats = stats;
-        this.queues = new QueueDepths(vertx, broker, config);
+        this.queues = new QueueDepths(vertx, broker);
         this.nanoTime = nanoTime;
         this.clock = clock;
     }

@@ -7,6 +7,7 @@ import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,15 @@ final class QueueDepths {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDepths.class);
     private static final Map<String, List<String>> KINDS = kinds();
 
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
+
+    /** Time without requests after which the connection is closed. */
+    private static final Duration IDLE_MAX = Duration.ofSeconds(10);
+
     private final QueueInspector inspector;
 
-    QueueDepths(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
-        this.inspector = new QueueInspector(vertx, broker, "operations", config.queuesTimeout(), config.idleMax());
+    QueueDepths(Vertx vertx, BrokerConfig broker) {
+        this.inspector = new QueueInspector(vertx, broker, "operations", ANSWER_MAX, IDLE_MAX);
     }
 
     private static Map<String, List<String>> kinds() {

@@ -14,6 +14,7 @@ import dev.doorbuster.runtime.http.BodySignature;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,9 @@ import java.util.UUID;
  * reference, so it changes nothing either.
  */
 final class PaymentEventOperation implements ApiOperation {
+    /** Limit of the distance between a signature's timestamp and now. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
     private static final String SIGNATURE = "Stripe-Signature";
     /** The payer in the rate limit, and of a payment for an order that the ledger does not have. */
     private static final String PROVIDER = "payment-provider";
@@ -85,7 +89,7 @@ final class PaymentEventOperation implements ApiOperation {
                         request.http().getHeader(SIGNATURE),
                         config.eventSecrets(),
                         now,
-                        config.eventTolerance(),
+                        TOLERANCE,
                         request.context().body().buffer())
                 .ifPresent(why -> {
                     throw ProblemType.UNAUTHENTICATED.exception(

@@ -38,6 +38,16 @@ import java.util.function.Supplier;
  * event loop only.
  */
 public final class PaymentOperations {
+    /** Requests that may wait for an answer; further ones are answered "overloaded". */
+    private static final int PENDING_MAX = 10_000;
+
+    /** Commands of one sale that may wait for the batch in flight. */
+    private static final int COMMANDS_WAITING_MAX = 5_000;
+
+    private static final int PAYER_PER_SECOND = 1_000;
+    private static final int PAYER_BURST = 2_000;
+    private static final int PAYERS_TRACKED_MAX = 1_000;
+
     private final OrderLookups lookups;
     private final OrderIds ids;
     private final CommandPublisher publisher;
@@ -68,14 +78,14 @@ public final class PaymentOperations {
             Supplier<String> edgeId) {
         this.lookups = lookups;
         this.ids = ids;
-        this.publisher = new CommandPublisher(publisher, config.commandsWaitingMax());
-        this.pending = new PendingRequests<>(vertx, config.pendingMax());
+        this.publisher = new CommandPublisher(publisher, COMMANDS_WAITING_MAX);
+        this.pending = new PendingRequests<>(vertx, PENDING_MAX);
         this.edgeId = edgeId;
         this.answerMax = config.answerMax();
         this.placement = placement;
         var buyers = new RateLimit(
                 placement.buyerPerSecond(), placement.buyerBurst(), placement.buyersTrackedMax(), nanoTime);
-        var payers = new RateLimit(config.payerPerSecond(), config.payerBurst(), config.payersTrackedMax(), nanoTime);
+        var payers = new RateLimit(PAYER_PER_SECOND, PAYER_BURST, PAYERS_TRACKED_MAX, nanoTime);
         this.payOrder = new PayOrderOperation(clock, buyersPay, this, payments, buyers, payers);
         this.takeEvent = new PaymentEventOperation(clock, config, this, payOrder, payers);
         this.cancelOrder = new CancelOrderOperation(clock, this, buyers);

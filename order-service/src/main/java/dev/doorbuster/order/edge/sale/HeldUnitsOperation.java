@@ -22,12 +22,12 @@ public final class HeldUnitsOperation implements ApiOperation {
     private final Function<SaleId, Future<HeldUnits>> held;
     private final Cache<SaleId, Future<HeldUnits>> answers;
 
-    public HeldUnitsOperation(SaleCache saleCache, SaleCacheConfig config, Function<SaleId, Future<HeldUnits>> held) {
+    public HeldUnitsOperation(SaleCache saleCache, Function<SaleId, Future<HeldUnits>> held) {
         this.saleCache = saleCache;
         this.held = held;
         this.answers = Caffeine.newBuilder()
-                .maximumSize(config.othersMax())
-                .expireAfterWrite(config.otherFreshMax())
+                .maximumSize(SaleCacheConfig.OTHERS_MAX)
+                .expireAfterWrite(SaleCacheConfig.OTHER_FRESH_MAX)
                 .executor(Runnable::run)
                 .build();
     }

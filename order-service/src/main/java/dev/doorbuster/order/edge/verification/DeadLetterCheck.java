@@ -30,17 +30,20 @@ public final class DeadLetterCheck {
             DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE,
             DoorbusterTopology.DEAD_LETTERS_QUEUE,
             DoorbusterTopology.UNROUTED_QUEUE);
+    private static final Duration TIME_MAX = Duration.ofSeconds(5);
+
+    /** Dead letters that a check reads. */
+    private static final int DEAD_LETTERS_MAX = 100;
+
     /** Messages that a reason names. */
     private static final int NAMED_MAX = 3;
 
     private final QueueInspector inspector;
-    private final VerificationConfig config;
     private final Batcher<SaleId, Optional<PendingReason>> gathered;
 
-    public DeadLetterCheck(Vertx vertx, BrokerConfig broker, VerificationConfig config) {
-        this.inspector = new QueueInspector(vertx, broker, "verification", config.deadLettersTimeout(), Duration.ZERO);
-        this.config = config;
-        this.gathered = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
+    public DeadLetterCheck(Vertx vertx, BrokerConfig broker) {
+        this.inspector = new QueueInspector(vertx, broker, "verification", TIME_MAX, Duration.ZERO);
+        this.gathered = new Batcher<>(VerificationConfig.RUNNING_MAX, VerificationConfig.RUNNING_MAX, this::look);
     }
 
     /** Empty if certainly no dead letter concerns the sale. */
@@ -60,8 +63,8 @@ public final class DeadLetterCheck {
 
     /** Blocks; not called on an event loop. */
     private Taken taken(Connection connection) throws IOException {
-        Duration max = config.deadLettersTimeout().dividedBy(2);
-        try (DeadLetterQueues queues = DeadLetterQueues.open(connection, config.deadLettersMax(), max)) {
+        Duration max = TIME_MAX.dividedBy(2);
+        try (DeadLetterQueues queues = DeadLetterQueues.open(connection, DEAD_LETTERS_MAX, max)) {
             Taken taken = queues.take(QUEUES);
             queues.putBack();
             return taken;

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * used on one event loop only.
  */
 public final class Verification {
+    /** Sales whose drift is tracked. */
+    private static final int SALES_TRACKED_MAX = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
     private final VerificationConfig config;
@@ -73,10 +76,12 @@ public final class Verification {
         this.setAside = setAside;
         this.counters = counters;
         this.ledger = new Batcher<>(
-                1, config.runningMax(), one -> ledger.apply(one.get(0)).map(List::of));
+                1,
+                VerificationConfig.RUNNING_MAX,
+                one -> ledger.apply(one.get(0)).map(List::of));
         this.recounted = recounted;
         this.differences = Caffeine.newBuilder()
-                .maximumSize(2L * config.salesTrackedMax())
+                .maximumSize(2L * SALES_TRACKED_MAX)
                 .executor(Runnable::run)
                 .build();
     }

@@ -8,7 +8,6 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerRows;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
@@ -28,6 +27,8 @@ import java.util.UUID;
 
 /** Reads the ledger; each query is one statement, hence one snapshot, with a time limit. */
 public final class LedgerReader {
+    private static final long OPEN_SALES_MAX = 10_000;
+
     private final Statements statements;
 
     public LedgerReader(Statements statements) {
@@ -59,10 +60,9 @@ public final class LedgerReader {
                 .map(decided -> decided.map(change -> change.answer(null)));
     }
 
-    /** Sales OPEN or SOLD_OUT, latest first, at most {@link DatabaseConfig#openSalesMax()}. */
+    /** Sales OPEN or SOLD_OUT, latest first, up to a limit. */
     public Future<List<SaleView>> openSales() {
-        return statements.list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long)
-                statements.config().openSalesMax()));
+        return statements.list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of(OPEN_SALES_MAX));
     }
 
     /**

@@ -36,7 +36,7 @@ class QueueDepthsTest {
                 "DOORBUSTER_RABBITMQ_PORT", Integer.toString(silent.actualPort()),
                 "DOORBUSTER_RABBITMQ_USER", "u",
                 "DOORBUSTER_RABBITMQ_PASSWORD", "p"));
-        var depths = new QueueDepths(vertx, BrokerConfig.fromEnv(env), OperationsConfig.defaults());
+        var depths = new QueueDepths(vertx, BrokerConfig.fromEnv(env));
         var completed = new CopyOnWriteArrayList<String>();
 
         // When

@@ -3,7 +3,6 @@ package dev.doorbuster.order.edge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.edge.sale.cache.SaleCacheConfig;
 import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -17,8 +16,7 @@ class HeldUnitsOperationTest {
 
     private final SaleId sale = SaleId.random(new Random());
     private final Queue<Future<HeldUnits>> readings = new ArrayDeque<>();
-    private final HeldUnitsOperation operation =
-            new HeldUnitsOperation(null, SaleCacheConfig.defaults(), id -> readings.remove());
+    private final HeldUnitsOperation operation = new HeldUnitsOperation(null, id -> readings.remove());
 
     @Test
     void readsASaleOnce() {

@@ -9,6 +9,7 @@ import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,14 @@ import org.slf4j.LoggerFactory;
  * kept, but no longer refuse as "sold out". To be used on one event loop only.
  */
 public final class SaleCache {
+    /** Minimum time between two readings, however many announcements arrive. */
+    private static final Duration READING_GAP = Duration.ofMillis(25);
+
+    private static final int LOOKUP_BATCH_MAX = 16;
+
+    /** Sales that may wait for a look-up. */
+    private static final int LOOKUPS_MAX = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(SaleCache.class);
 
     private final Vertx vertx;
@@ -55,12 +64,12 @@ public final class SaleCache {
         this.openSales = openSales;
         this.sale = sale;
         this.others = Caffeine.newBuilder()
-                .maximumSize(config.othersMax())
-                .expireAfterWrite(config.otherFreshMax())
+                .maximumSize(SaleCacheConfig.OTHERS_MAX)
+                .expireAfterWrite(SaleCacheConfig.OTHER_FRESH_MAX)
                 .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run)
                 .build();
-        this.lookups = new Batcher<>(Math.min(config.lookupsMax(), 16), config.lookupsMax(), this::lookUp);
+        this.lookups = new Batcher<>(LOOKUP_BATCH_MAX, LOOKUPS_MAX, this::lookUp);
     }
 
     /** Starts reading all open sales periodically until stopped; completes after the first reading. */
@@ -128,7 +137,7 @@ public final class SaleCache {
             readAgain = true;
             return;
         }
-        long gapNanos = config.readingGap().toNanos() - (nanoTime.getAsLong() - lastReadAt);
+        long gapNanos = READING_GAP.toNanos() - (nanoTime.getAsLong() - lastReadAt);
         if (gapNanos <= 0 || !everRead) {
             Future<Void> unused = read();
         } else {
