@@ -46,7 +46,8 @@ public record EmailConfig(
         TLS
     }
 
-    private static final Pattern FROM = Pattern.compile("[^@\\s<>,]+@[A-Za-z0-9.-]+");
+    private static final String FROM = "shop@doorbuster.example";
+    private static final Pattern FORM = Pattern.compile("[^@\\s<>,]+@[A-Za-z0-9.-]+");
 
     public EmailConfig {
         delays = List.copyOf(delays);
@@ -60,31 +61,17 @@ public record EmailConfig(
                 env.choice("DOORBUSTER_SMTP_TLS", Tls.class, Tls.STARTTLS),
                 env.text("DOORBUSTER_SMTP_USER", ""),
                 env.text("DOORBUSTER_SMTP_PASSWORD", ""),
-                matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
-                to(env),
+                env.text("DOORBUSTER_EMAIL_FROM", FROM, FORM.asMatchPredicate(), "be like " + FROM),
+                env.text(
+                        "DOORBUSTER_EMAIL_TO",
+                        "{buyer}@buyers.example",
+                        to -> to.contains(Addresses.BUYER),
+                        "contain " + Addresses.BUYER + ", such as {buyer}@buyers.example"),
                 StorefrontUrl.fromEnv(env),
                 TIMEOUT,
                 OUTCOME_TIMEOUT,
                 env.integer("DOORBUSTER_SMTP_CONNECTIONS_MAX", 4, 1, 64),
                 Delays.fromEnv(env, "DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "60000,600000,3600000,14400000"));
-    }
-
-    private static String to(Environment env) {
-        String to = env.text("DOORBUSTER_EMAIL_TO", "{buyer}@buyers.example");
-        if (!to.contains(Addresses.BUYER)) {
-            env.reject("DOORBUSTER_EMAIL_TO must contain " + Addresses.BUYER + ", such as {buyer}@buyers.example, not "
-                    + to);
-        }
-        return to;
-    }
-
-    private static String matching(Environment env, String name, String byDefault, Pattern form) {
-        String text = env.text(name, byDefault);
-        if (form.matcher(text).matches()) {
-            return text;
-        }
-        env.reject(name + " must be like " + byDefault + ", not " + text);
-        return byDefault;
     }
 
     /** Domain part of all Message-IDs. */

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public record SaleLookupConfig(
         URI salesUrl, int salesCachedMax, Duration unknownFresh, int lookupsWaitingMax, Duration lookupTimeout) {
-    private static final String VARIABLE = "DOORBUSTER_SALES_URL";
     private static final String BY_DEFAULT = "http://localhost:8080";
     private static final Pattern FORM = Pattern.compile("https?://[^/\\s?#]+");
     private static final int SALES_CACHED_MAX = 1000;
@@ -25,11 +24,7 @@ public record SaleLookupConfig(
     private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(10);
 
     public static SaleLookupConfig fromEnv(Environment env) {
-        String url = env.text(VARIABLE, BY_DEFAULT);
-        if (!FORM.matcher(url).matches()) {
-            env.reject(VARIABLE + " must be like " + BY_DEFAULT + ", not " + url);
-            url = BY_DEFAULT;
-        }
+        String url = env.text("DOORBUSTER_SALES_URL", BY_DEFAULT, FORM.asMatchPredicate(), "be like " + BY_DEFAULT);
         return new SaleLookupConfig(
                 URI.create(url), SALES_CACHED_MAX, UNKNOWN_FRESH, LOOKUPS_WAITING_MAX, LOOKUP_TIMEOUT);
     }

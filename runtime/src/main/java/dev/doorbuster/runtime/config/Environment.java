@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads typed values from environment variables and collects all errors, which {@link #check()} reports together. The unit of a
@@ -26,6 +27,20 @@ public final class Environment {
 
     public String text(String name, String byDefault) {
         return optional(name).orElse(byDefault);
+    }
+
+    /**
+     * A text of a certain form.
+     *
+     * @param must what a text that is not fine must do, for the error
+     */
+    public String text(String name, String byDefault, Predicate<String> isFine, String must) {
+        String text = text(name, byDefault);
+        if (text.equals(byDefault) || isFine.test(text)) {
+            return text;
+        }
+        errors.add(name + " must " + must + ", not " + text);
+        return byDefault;
     }
 
     /** Texts separated by commas, without blanks around them and without empty ones; none if the variable is not set. */
@@ -63,11 +78,10 @@ public final class Environment {
             if (value >= min && value <= max) {
                 return value;
             }
+            errors.add(name + " must be " + min + " to " + max + ", not " + text.get());
         } catch (NumberFormatException e) {
             errors.add(name + " is not an integer: " + text.get());
-            return byDefault;
         }
-        errors.add(name + " must be " + min + " to " + max + ", not " + text.get());
         return byDefault;
     }
 
@@ -86,11 +100,10 @@ public final class Environment {
             if (value >= 0 && value <= 1) {
                 return value;
             }
+            errors.add(name + " must be 0 to 1, not " + text);
         } catch (NumberFormatException e) {
             errors.add(name + " is not a number: " + text);
-            return byDefault;
         }
-        errors.add(name + " must be 0 to 1, not " + text);
         return byDefault;
     }
 

@@ -23,37 +23,23 @@ public record PagesConfig(
 
     public static PagesConfig fromEnv(Environment env) {
         return new PagesConfig(
-                events(env),
-                raceLab(env),
-                shop(env),
+                env.text(
+                        "DOORBUSTER_EVENTS_ORIGIN",
+                        "",
+                        origin -> origin.matches(ORIGIN),
+                        "be an origin such as https://events.example"),
+                env.text(
+                        "DOORBUSTER_RACE_LAB_ORIGIN",
+                        "",
+                        origin -> origin.equals(OWN) || origin.matches(ORIGIN),
+                        "be an origin such as https://lab.example, or " + OWN),
+                env.text(
+                        "DOORBUSTER_SHOP_URL",
+                        "",
+                        url -> url.matches(ORIGIN + "(/[^\\s?#\"<>]*)?"),
+                        "be a URL without query such as https://shop.example/doorbuster"),
                 StorefrontUrl.fromEnv(env),
                 env.flag("DOORBUSTER_EMAIL_ENABLED", false));
-    }
-
-    private static String events(Environment env) {
-        String origin = env.text("DOORBUSTER_EVENTS_ORIGIN", "");
-        if (!origin.isEmpty() && !origin.matches(ORIGIN)) {
-            env.reject("DOORBUSTER_EVENTS_ORIGIN must be an origin such as https://events.example, not " + origin);
-        }
-        return origin;
-    }
-
-    private static String raceLab(Environment env) {
-        String origin = env.text("DOORBUSTER_RACE_LAB_ORIGIN", "");
-        if (!origin.isEmpty() && !origin.equals(OWN) && !origin.matches(ORIGIN)) {
-            env.reject("DOORBUSTER_RACE_LAB_ORIGIN must be an origin such as https://lab.example, or " + OWN + ", not "
-                    + origin);
-        }
-        return origin;
-    }
-
-    private static String shop(Environment env) {
-        String url = env.text("DOORBUSTER_SHOP_URL", "");
-        if (!url.isEmpty() && !url.matches(ORIGIN + "(/[^\\s?#\"<>]*)?")) {
-            env.reject("DOORBUSTER_SHOP_URL must be a URL without query such as https://shop.example/doorbuster, not "
-                    + url);
-        }
-        return url;
     }
 
     /** Further origins that a page may connect to. */
