@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -26,6 +25,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Encodes and decodes messages as JSON, {@code {"header":{…},"elements":[…]}}; unknown fields are ignored. */
 public final class MessageCodec {
@@ -53,8 +54,10 @@ public final class MessageCodec {
     /** Size of an encoded message without its elements; the header's values have fixed lengths, except for the type's name. */
     private static final int ENVELOPE_BYTES_MAX = 256;
 
-    private static final Map<MessageType, ObjectReader> READERS = readers();
-    private static final Map<MessageType, ObjectWriter> ELEMENT_WRITERS = elementWriters();
+    private static final Map<MessageType, ObjectReader> READERS = byType(
+            type -> MAPPER.readerFor(MAPPER.getTypeFactory().constructParametricType(Wire.class, type.elementClass())));
+    private static final Map<MessageType, ObjectWriter> ELEMENT_WRITERS =
+            byType(type -> MAPPER.writerFor(type.elementClass()));
 
     private MessageCodec() {}
 
@@ -68,21 +71,10 @@ public final class MessageCodec {
         }
     }
 
-    private static Map<MessageType, ObjectReader> readers() {
-        var readers = new EnumMap<MessageType, ObjectReader>(MessageType.class);
-        for (MessageType type : MessageType.values()) {
-            JavaType wire = MAPPER.getTypeFactory().constructParametricType(Wire.class, type.elementClass());
-            readers.put(type, MAPPER.readerFor(wire));
-        }
-        return readers;
-    }
-
-    private static Map<MessageType, ObjectWriter> elementWriters() {
-        var writers = new EnumMap<MessageType, ObjectWriter>(MessageType.class);
-        for (MessageType type : MessageType.values()) {
-            writers.put(type, MAPPER.writerFor(type.elementClass()));
-        }
-        return writers;
+    private static <T> Map<MessageType, T> byType(Function<MessageType, T> value) {
+        return Arrays.stream(MessageType.values())
+                .collect(Collectors.toMap(
+                        Function.identity(), value, (one, other) -> one, () -> new EnumMap<>(MessageType.class)));
     }
 
     public static byte[] encode(Message message) {
