@@ -5,17 +5,19 @@ import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.notifier.event.EventBodies;
-import dev.doorbuster.notifier.event.RecentEventIds;
 import dev.doorbuster.notifier.room.Rooms;
 import dev.doorbuster.notifier.sse.ServerSentEvent;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
+import dev.doorbuster.runtime.batch.LimitedMap;
 import dev.doorbuster.runtime.trace.BatchSpans;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,17 +25,18 @@ import java.util.UUID;
  * activity to the sale's stream. Redelivered messages are skipped while their ids are remembered.
  */
 final class EventDispatcher implements BatchHandler {
+    /** Message ids remembered to detect redelivery. */
+    private static final int RECENT_MESSAGES_MAX = 10_000;
+
     private final Streams streams;
     private final SaleActivity activity;
-    private final RecentEventIds<UUID> recentEventIds;
+    private final Set<UUID> recent = Collections.newSetFromMap(new LimitedMap<>(RECENT_MESSAGES_MAX));
     private final Rooms rooms;
     private final Tracing tracing;
 
-    EventDispatcher(
-            Streams streams, SaleActivity activity, RecentEventIds<UUID> recentEventIds, Rooms rooms, Tracing tracing) {
+    EventDispatcher(Streams streams, SaleActivity activity, Rooms rooms, Tracing tracing) {
         this.streams = streams;
         this.activity = activity;
-        this.recentEventIds = recentEventIds;
         this.rooms = rooms;
         this.tracing = tracing;
     }
@@ -41,8 +44,7 @@ final class EventDispatcher implements BatchHandler {
     @Override
     public Future<Void> handle(MessageBatch batch) {
         for (Message message : batch.messages()) {
-            if (!recentEventIds.contains(message.id())) {
-                recentEventIds.add(message.id());
+            if (recent.add(message.id())) {
                 dispatch(message);
             }
         }

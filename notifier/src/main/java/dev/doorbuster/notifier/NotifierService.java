@@ -3,7 +3,6 @@ package dev.doorbuster.notifier;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.notifier.email.MailPreferences;
-import dev.doorbuster.notifier.event.RecentEventIds;
 import dev.doorbuster.notifier.http.NotifierRoutes;
 import dev.doorbuster.notifier.pulse.Pulse;
 import dev.doorbuster.notifier.room.RoomMetrics;
@@ -40,9 +39,6 @@ public final class NotifierService implements Service {
 
     /** Time limit of each step of stopping. */
     private static final Duration STOP_STEP_MAX = Duration.ofSeconds(5);
-
-    /** Message ids remembered to detect redelivery. */
-    private static final int RECENT_MESSAGES_MAX = 10_000;
 
     /** Sustained requests of one buyer for a place in a waiting room. */
     private static final int PLACES_PER_SECOND = 5;
@@ -162,8 +158,7 @@ public final class NotifierService implements Service {
     }
 
     private EventDispatcher dispatcher(Streams streams, SaleActivity activity) {
-        return new EventDispatcher(
-                streams, activity, new RecentEventIds<>(RECENT_MESSAGES_MAX), rooms, platform.tracing());
+        return new EventDispatcher(streams, activity, rooms, platform.tracing());
     }
 
     private Future<AmqpConsumer> startConsumer(EventDispatcher dispatcher) {

@@ -1,13 +1,15 @@
 package dev.doorbuster.notifier.email;
 
-import dev.doorbuster.notifier.event.RecentEventIds;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
+import dev.doorbuster.runtime.batch.LimitedMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailMessage;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +24,7 @@ final class MailsInProgress {
     private final EmailConfig config;
     private final SmtpClient smtp;
     private final Runnable onTaken;
-    private final RecentEventIds<String> taken;
+    private final Set<String> taken = Collections.newSetFromMap(new LimitedMap<>(RECENT_MAX));
     private final Map<String, MailInProgress> underWay = new HashMap<>();
 
     /** Calls {@code onTaken} once for each mail that the server accepted, even after the timeout. */
@@ -31,7 +33,6 @@ final class MailsInProgress {
         this.config = config;
         this.smtp = new SmtpClient(vertx, config);
         this.onTaken = onTaken;
-        this.taken = new RecentEventIds<>(RECENT_MAX);
     }
 
     boolean wasTaken(String id) {

@@ -3,6 +3,7 @@ package dev.doorbuster.notifier.http;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.notifier.email.MailPreference;
 import dev.doorbuster.notifier.email.MailPreferences;
+import dev.doorbuster.notifier.http.Tickets.StreamCaller;
 import dev.doorbuster.notifier.pulse.Pulse;
 import dev.doorbuster.notifier.room.RoomRoutes;
 import dev.doorbuster.notifier.sse.StreamMetrics;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The notifier's routes. */
 public final class NotifierRoutes implements ServiceRoutes {
@@ -62,8 +64,10 @@ public final class NotifierRoutes implements ServiceRoutes {
 
     @Override
     public void mount(Router router) {
-        router.get("/api/sales/:saleId/events").handler(this::saleEvents);
-        router.get("/api/sales/:saleId/pulse").handler(this::salePulse);
+        router.get("/api/sales/:saleId/events")
+                .handler(context -> withSale(context, sale -> open(context, StreamTopic.sale(sale), FOREVER)));
+        router.get("/api/sales/:saleId/pulse")
+                .handler(context -> withSale(context, sale -> answer(context, pulse.sale(sale))));
         router.get("/api/sales/:saleId/pulse/:otherSaleId").handler(this::visitorsOfBoth);
         router.get("/api/pulse").handler(context -> answer(context, pulse.rankings()));
         router.get("/api/pulse/events").handler(context -> open(context, StreamTopic.SALES, FOREVER));
@@ -87,19 +91,10 @@ public final class NotifierRoutes implements ServiceRoutes {
         return List.of(NotifierProblems.NOT_FOUND, NotifierProblems.METHOD_NOT_ALLOWED, NotifierProblems.OVERLOADED);
     }
 
-    private void saleEvents(RoutingContext context) {
+    private static void withSale(RoutingContext context, Consumer<SaleId> step) {
         String saleId = context.pathParam("saleId");
         if (SaleId.isValid(saleId)) {
-            open(context, StreamTopic.sale(new SaleId(saleId)), FOREVER);
-        } else {
-            PublicServer.refuse(context, NotifierProblems.UNKNOWN_SALE);
-        }
-    }
-
-    private void salePulse(RoutingContext context) {
-        String saleId = context.pathParam("saleId");
-        if (SaleId.isValid(saleId)) {
-            answer(context, pulse.sale(new SaleId(saleId)));
+            step.accept(new SaleId(saleId));
         } else {
             PublicServer.refuse(context, NotifierProblems.UNKNOWN_SALE);
         }

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * succeeds.
  */
 final class Tickets {
+    /** The authenticated caller of a stream, and when the token or ticket expires. */
+    record StreamCaller(String name, Instant expiresAt) {}
+
     private static final int TICKET_BYTES = 32;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 

@@ -6,10 +6,10 @@ import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.notifier.event.RecentEventIds;
 import dev.doorbuster.notifier.pulse.PulseKeys.Part;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
+import dev.doorbuster.runtime.batch.LimitedMap;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -18,7 +18,9 @@ import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -38,7 +40,7 @@ final class PulseRecorder implements BatchHandler {
     private final RedisStore redis;
     private final Clock clock;
     private final Consumer<SaleId> changed;
-    private final RecentEventIds<UUID> recent = new RecentEventIds<>(RECENT_MESSAGES_MAX);
+    private final Set<UUID> recent = Collections.newSetFromMap(new LimitedMap<>(RECENT_MESSAGES_MAX));
 
     /**
      * Creates the handler.

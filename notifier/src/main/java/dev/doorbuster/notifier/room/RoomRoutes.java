@@ -1,6 +1,7 @@
 package dev.doorbuster.notifier.room;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.notifier.room.Rooms.WorkMissingException;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import dev.doorbuster.runtime.auth.TokenConfig;
 import dev.doorbuster.runtime.auth.TokenVerifier;

@@ -55,6 +55,13 @@ public final class Rooms {
     private final Map<SaleId, FollowedRoom> followed = new LinkedHashMap<>();
     private long timer;
 
+    /** A new place was asked for without the proof of work that the sale's room asks for. */
+    static final class WorkMissingException extends RuntimeException {
+        private WorkMissingException() {
+            super("a place without its proof of work", null, false, false);
+        }
+    }
+
     /** A buyer's place, and what is needed to tell it. */
     record Told(RoomSale sale, Place place, double perSecond) {}
 
