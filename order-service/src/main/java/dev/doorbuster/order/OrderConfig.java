@@ -2,7 +2,7 @@ package dev.doorbuster.order;
 
 import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.database.DatabaseConfig;
-import dev.doorbuster.order.database.MigrationConfig;
+import dev.doorbuster.order.database.Migrations.MigrationConfig;
 import dev.doorbuster.order.edge.EdgeConfig;
 import dev.doorbuster.order.edge.WarmUp.WarmUpConfig;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;

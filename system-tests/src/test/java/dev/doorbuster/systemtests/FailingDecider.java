@@ -9,6 +9,7 @@ import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import java.io.IOException;
 import java.util.List;

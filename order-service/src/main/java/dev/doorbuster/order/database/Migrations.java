@@ -2,10 +2,12 @@ package dev.doorbuster.order.database;
 
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.database.PostgresConfig;
 import dev.doorbuster.runtime.start.ServerWait;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -22,6 +24,29 @@ public final class Migrations {
     private static final int LOCK_ATTEMPTS_MAX = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+    /**
+     * Settings of schema migrations.
+     *
+     * @param owner connection as the role that owns the database
+     * @param appRole the services' role, which is granted its rights
+     */
+    public record MigrationConfig(PostgresConfig owner, String appRole) {
+
+        public static MigrationConfig fromEnv(Environment env) {
+            return new MigrationConfig(PostgresConfig.ofOwnerFromEnv(env), env.required("DOORBUSTER_DB_USER"));
+        }
+
+        /** Empty without an owner: then the schema is migrated elsewhere. */
+        public static Optional<MigrationConfig> ifGiven(Environment env) {
+            return env.optional("DOORBUSTER_DB_OWNER_USER").map(owner -> fromEnv(env));
+        }
+
+        String jdbcUrl() {
+            return "jdbc:postgresql://" + owner.host() + ":" + owner.port() + "/" + owner.database()
+                    + "?connectTimeout=" + Math.max(1, owner.connectMax().toSeconds());
+        }
+    }
 
     private Migrations() {}
 

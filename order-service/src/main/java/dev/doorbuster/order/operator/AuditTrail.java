@@ -7,6 +7,7 @@ import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,17 @@ public final class AuditTrail {
 
     /** An action that is recorded and may be carried out. */
     public record Begun(UUID id, String operator, String operation, Optional<SaleId> sale, String request) {}
+
+    /**
+     * An action of an operator.
+     *
+     * @param operation id of the operation in the OpenAPI document
+     * @param sale null if it concerns none
+     * @param request its parameters and body as JSON, shortened
+     * @param status of the response; null while it is not known
+     */
+    public record AuditEntry(
+            long id, Instant at, String operator, String operation, String sale, String request, Integer status) {}
 
     public AuditTrail(Statements statements) {
         this.statements = statements;

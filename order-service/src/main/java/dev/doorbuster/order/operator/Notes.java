@@ -7,6 +7,7 @@ import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,22 @@ public final class Notes {
     private static final long TIMELINE_MAX = 500;
 
     private final Statements statements;
+
+    /**
+     * An operator's note on a sale or on one of its orders.
+     *
+     * @param orderId null for a note on the sale
+     */
+    public record Note(long id, Instant at, String operator, UUID orderId, String text) {}
+
+    /**
+     * Something that is recorded about an order.
+     *
+     * @param what a word of the OpenAPI document, such as {@code reserved}
+     * @param operator null unless an operator did it
+     * @param detail reason, payment reference or note; may be null
+     */
+    public record TimelineEntry(String what, Instant at, String operator, String detail) {}
 
     public Notes(Statements statements) {
         this.statements = statements;

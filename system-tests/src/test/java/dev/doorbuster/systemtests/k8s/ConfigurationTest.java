@@ -7,7 +7,7 @@ import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.notifier.email.EmailConfig;
 import dev.doorbuster.order.DeclareTopology.TopologyConfig;
 import dev.doorbuster.order.OrderConfig;
-import dev.doorbuster.order.database.MigrationConfig;
+import dev.doorbuster.order.database.Migrations.MigrationConfig;
 import dev.doorbuster.order.edge.http.connection.TrustedProxies;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.stock.StockConfig;

@@ -3,8 +3,8 @@ package dev.doorbuster.order.edge.operations;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.PageLinks;
-import dev.doorbuster.order.operator.AuditEntry;
 import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.AuditTrail.AuditEntry;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 

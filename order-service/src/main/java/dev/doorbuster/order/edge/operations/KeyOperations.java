@@ -5,7 +5,7 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.KeyRows;
-import dev.doorbuster.order.operator.ListedKey;
+import dev.doorbuster.order.operator.KeyRows.ListedKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;

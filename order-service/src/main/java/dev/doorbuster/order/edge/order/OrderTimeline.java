@@ -4,7 +4,7 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.order.operator.Notes;
-import dev.doorbuster.order.operator.TimelineEntry;
+import dev.doorbuster.order.operator.Notes.TimelineEntry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -26,6 +26,16 @@ record SaleProof(
         CounterKind store,
         Optional<CounterValue> counter,
         boolean steady) {
+    /** Result of a verification. */
+    enum Verdict {
+        /** Sold exactly what was decided, and counter and ledger agree. */
+        PASS,
+        /** No violation, but orders are in flight: repeat later. */
+        PENDING,
+        /** An invariant was violated. */
+        FAIL
+    }
+
     /** Whether everything accepted before is decided. */
     boolean quiet() {
         return undecided.isEmpty();

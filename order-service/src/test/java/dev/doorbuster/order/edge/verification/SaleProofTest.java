@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.order.edge.sale.Rows;
+import dev.doorbuster.order.edge.verification.SaleProof.Verdict;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import java.util.List;
 import java.util.Optional;
