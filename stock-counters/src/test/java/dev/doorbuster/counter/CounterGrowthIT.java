@@ -101,8 +101,7 @@ class CounterGrowthIT {
         reserve(counter, new Orders(CounterKind.REDIS, 1), 0, FEW);
         long before = freedInBackground();
         // When
-        await(redis.send(
-                Request.cmd(Command.PEXPIRE).arg(RedisKeys.reservations(sale)).arg("1")));
+        await(redis.send(Request.cmd(Command.PEXPIRE, RedisKeys.reservations(sale), "1")));
         // Then
         await().until(() -> await(redis.send(Request.cmd(Command.EXISTS).arg(RedisKeys.reservations(sale))))
                         .toInteger()

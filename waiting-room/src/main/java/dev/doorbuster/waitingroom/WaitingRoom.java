@@ -102,11 +102,7 @@ public final class WaitingRoom {
     }
 
     private Future<Set<String>> frozen(SaleId sale, String cursor, Set<String> found) {
-        Request scan = Request.cmd(Command.SSCAN)
-                .arg(RoomScript.key(sale, "entrants"))
-                .arg(cursor)
-                .arg("COUNT")
-                .arg(CHUNK);
+        Request scan = Request.cmd(Command.SSCAN, RoomScript.key(sale, "entrants"), cursor, "COUNT", CHUNK);
         return redis.send(scan).compose(reply -> {
             reply.get(1).forEach(entrant -> found.add(entrant.toString()));
             String next = reply.get(0).toString();
@@ -150,13 +146,9 @@ public final class WaitingRoom {
         String draw = RoomScript.key(sale, "draw");
         return redis.batch(List.of(
                         Request.cmd(Command.ZCARD).arg(draw),
-                        Request.cmd(Command.HGET)
-                                .arg(RoomScript.key(sale, "meta"))
-                                .arg("seed"),
-                        Request.cmd(Command.HEXISTS)
-                                .arg(RoomScript.key(sale, "meta"))
-                                .arg("lost"),
-                        Request.cmd(Command.ZRANGE).arg(draw).arg(from).arg(from + count - 1)))
+                        Request.cmd(Command.HGET, RoomScript.key(sale, "meta"), "seed"),
+                        Request.cmd(Command.HEXISTS, RoomScript.key(sale, "meta"), "lost"),
+                        Request.cmd(Command.ZRANGE, draw, from, from + count - 1)))
                 .map(replies -> {
                     var order = new ArrayList<String>();
                     replies.get(3).forEach(entrant -> order.add(entrant.toString()));

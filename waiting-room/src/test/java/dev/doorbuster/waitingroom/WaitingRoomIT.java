@@ -458,10 +458,7 @@ class WaitingRoomIT {
 
     private List<String> passHolders() {
         var holders = new ArrayList<String>();
-        get(redis.send(Request.cmd(Command.ZRANGE)
-                        .arg(RoomScript.key(sale, "admitted"))
-                        .arg(0)
-                        .arg(-1)))
+        get(redis.send(Request.cmd(Command.ZRANGE, RoomScript.key(sale, "admitted"), 0, -1)))
                 .forEach(entrant -> holders.add(entrant.toString()));
         return holders;
     }

@@ -56,12 +56,7 @@ public final class RedisLessonServer implements LessonServer {
     }
 
     private static Future<Void> clear(RawRedis admin, String cursor) {
-        Request scan = Request.cmd(Command.SCAN)
-                .arg(cursor)
-                .arg("MATCH")
-                .arg(RedisCommand.PREFIX + "*")
-                .arg("COUNT")
-                .arg(SCAN_COUNT);
+        Request scan = Request.cmd(Command.SCAN, cursor, "MATCH", RedisCommand.PREFIX + "*", "COUNT", SCAN_COUNT);
         return admin.connection()
                 .send(scan)
                 .compose(page -> unlink(admin, page.get(1))

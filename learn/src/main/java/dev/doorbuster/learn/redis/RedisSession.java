@@ -65,10 +65,7 @@ final class RedisSession implements LessonSession {
             return Future.succeededFuture();
         }
         List<Request> expiries = keys.stream()
-                .map(key -> Request.cmd(Command.EXPIRE)
-                        .arg(key)
-                        .arg(EXPIRY.toSeconds())
-                        .arg("NX"))
+                .map(key -> Request.cmd(Command.EXPIRE, key, EXPIRY.toSeconds(), "NX"))
                 .toList();
         return admin.connection().batch(expiries).mapEmpty();
     }

@@ -26,13 +26,14 @@ public final class MailPreferences {
     }
 
     public Future<Void> record(String buyer, MailPreference preference) {
-        return redis.send(Request.cmd(Command.SET)
-                        .arg(key(buyer))
-                        .arg(preference.language().tag()
+        return redis.send(Request.cmd(
+                        Command.SET,
+                        key(buyer),
+                        preference.language().tag()
                                 + SEPARATOR
-                                + preference.zone().getId())
-                        .arg("EX")
-                        .arg(KEPT.toSeconds()))
+                                + preference.zone().getId(),
+                        "EX",
+                        KEPT.toSeconds()))
                 .mapEmpty();
     }
 

@@ -44,12 +44,7 @@ final class Tickets {
         byte[] bytes = new byte[TICKET_BYTES];
         random.nextBytes(bytes);
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Request set = Request.cmd(Command.SET)
-                .arg(key(ticket))
-                .arg(encode(caller))
-                .arg("NX")
-                .arg("EX")
-                .arg(life.toSeconds());
+        Request set = Request.cmd(Command.SET, key(ticket), encode(caller), "NX", "EX", life.toSeconds());
         return redis.send(set)
                 .compose(reply -> reply == null
                         ? Future.failedFuture("a random ticket already exists")

@@ -48,19 +48,12 @@ final class PulseArchive {
                     Iterator<Response> exists = exist.iterator();
                     for (Part part : Part.values()) {
                         if (exists.next().toInteger() == 1) {
-                            requests.add(Request.cmd(Command.RENAME)
-                                    .arg(part.of(sale))
-                                    .arg(part.archived(sale)));
+                            requests.add(Request.cmd(Command.RENAME, part.of(sale), part.archived(sale)));
                         }
-                        requests.add(Request.cmd(Command.EXPIRE)
-                                .arg(part.archived(sale))
-                                .arg(KEPT.toSeconds()));
+                        requests.add(Request.cmd(Command.EXPIRE, part.archived(sale), KEPT.toSeconds()));
                     }
-                    requests.add(Request.cmd(Command.ZADD)
-                            .arg(PulseKeys.ARCHIVED)
-                            .arg(clock.millis())
-                            .arg(sale.value()));
-                    requests.add(Request.cmd(Command.ZREM).arg(PulseKeys.SALES).arg(sale.value()));
+                    requests.add(Request.cmd(Command.ZADD, PulseKeys.ARCHIVED, clock.millis(), sale.value()));
+                    requests.add(Request.cmd(Command.ZREM, PulseKeys.SALES, sale.value()));
                     return redis.batch(requests).mapEmpty();
                 });
     }
@@ -77,13 +70,13 @@ final class PulseArchive {
     }
 
     private Future<Void> trim(String list, int max, KeyOf key) {
-        Request eldest = Request.cmd(Command.ZRANGE).arg(list).arg(0).arg(-1 - max);
+        Request eldest = Request.cmd(Command.ZRANGE, list, 0, -1 - max);
         return redis.send(eldest).compose(sales -> {
             var requests = new ArrayList<Request>();
             for (Response each : sales) {
                 var sale = new SaleId(each.toString());
                 requests.addAll(requests(part -> Request.cmd(Command.UNLINK).arg(key.of(part, sale))));
-                requests.add(Request.cmd(Command.ZREM).arg(list).arg(sale.value()));
+                requests.add(Request.cmd(Command.ZREM, list, sale.value()));
             }
             return requests.isEmpty()
                     ? Future.succeededFuture()
@@ -93,23 +86,14 @@ final class PulseArchive {
 
     /** One step of a walk over all keys. A sale that is in no list becomes the first to be deleted. */
     private Future<Void> scan() {
-        Request step = Request.cmd(Command.SCAN)
-                .arg(cursor)
-                .arg("MATCH")
-                .arg(PulseKeys.LIVE_PATTERN)
-                .arg("COUNT")
-                .arg(SCANNED);
+        Request step = Request.cmd(Command.SCAN, cursor, "MATCH", PulseKeys.LIVE_PATTERN, "COUNT", SCANNED);
         return redis.send(step).compose(reply -> {
             cursor = reply.get(0).toString();
             List<Request> requests = reply.get(1).stream()
                     .map(key -> PulseKeys.saleIn(key.toString()))
                     .filter(SaleId::isValid)
                     .distinct()
-                    .map(sale -> Request.cmd(Command.ZADD)
-                            .arg(PulseKeys.SALES)
-                            .arg("NX")
-                            .arg(0)
-                            .arg(sale))
+                    .map(sale -> Request.cmd(Command.ZADD, PulseKeys.SALES, "NX", 0, sale))
                     .toList();
             return requests.isEmpty()
                     ? Future.succeededFuture()
@@ -119,11 +103,7 @@ final class PulseArchive {
 
     /** The sales without a message for some time, to be looked up. */
     Future<List<SaleId>> quietSince(long atMs) {
-        return redis.send(Request.cmd(Command.ZRANGE)
-                        .arg(PulseKeys.SALES)
-                        .arg("-inf")
-                        .arg(atMs)
-                        .arg("BYSCORE"))
+        return redis.send(Request.cmd(Command.ZRANGE, PulseKeys.SALES, "-inf", atMs, "BYSCORE"))
                 .map(sales ->
                         sales.stream().map(each -> new SaleId(each.toString())).toList());
     }

@@ -109,12 +109,10 @@ final class PulsePublisher {
     }
 
     private Future<Void> publish(String event, JsonObject data) {
-        return redis.send(Request.cmd(Command.PUBLISH)
-                        .arg(PulseKeys.CHANNEL)
-                        .arg(new JsonObject()
-                                .put("event", event)
-                                .put("data", data)
-                                .encode()))
+        return redis.send(Request.cmd(
+                        Command.PUBLISH,
+                        PulseKeys.CHANNEL,
+                        new JsonObject().put("event", event).put("data", data).encode()))
                 .mapEmpty();
     }
 }

@@ -23,7 +23,7 @@ final class PulseReader {
     static Future<JsonObject> sale(RedisStore redis, SaleId sale) {
         List<Request> live = parts(part -> part.of(sale));
         var requests = new ArrayList<Request>();
-        requests.add(Request.cmd(Command.ZSCORE).arg(PulseKeys.ARCHIVED).arg(sale.value()));
+        requests.add(Request.cmd(Command.ZSCORE, PulseKeys.ARCHIVED, sale.value()));
         requests.addAll(live);
         requests.addAll(parts(part -> part.archived(sale)));
         return redis.batch(requests).map(replies -> {
@@ -38,12 +38,8 @@ final class PulseReader {
         return List.of(
                 Request.cmd(Command.BITCOUNT).arg(key.apply(Part.VISITORS)),
                 Request.cmd(Command.PFCOUNT).arg(key.apply(Part.HYPERLOGLOG)),
-                Request.cmd(Command.HMGET)
-                        .arg(key.apply(Part.UNITS))
-                        .arg(SaleUnits.STOCK)
-                        .arg(SaleUnits.SOLD)
-                        .arg(SaleUnits.HELD),
-                Request.cmd(Command.LRANGE).arg(key.apply(Part.ORDERS)).arg(0).arg(PulseRecorder.ORDERS_MAX - 1));
+                Request.cmd(Command.HMGET, key.apply(Part.UNITS), SaleUnits.STOCK, SaleUnits.SOLD, SaleUnits.HELD),
+                Request.cmd(Command.LRANGE, key.apply(Part.ORDERS), 0, PulseRecorder.ORDERS_MAX - 1));
     }
 
     /** The replies to {@link #parts}. */

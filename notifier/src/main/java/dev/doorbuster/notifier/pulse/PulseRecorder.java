@@ -69,7 +69,7 @@ final class PulseRecorder implements BatchHandler {
 
     /** The statistics of a finished sale are final. */
     private Future<Boolean> isArchived(SaleId sale) {
-        return redis.send(Request.cmd(Command.ZSCORE).arg(PulseKeys.ARCHIVED).arg(sale.value()))
+        return redis.send(Request.cmd(Command.ZSCORE, PulseKeys.ARCHIVED, sale.value()))
                 .map(archivedAt -> archivedAt != null);
     }
 
@@ -111,10 +111,7 @@ final class PulseRecorder implements BatchHandler {
         var requests = new ArrayList<Request>();
         for (int i = from; i < end; i++) {
             added.arg(positions[i]);
-            requests.add(Request.cmd(Command.SETBIT)
-                    .arg(Part.VISITORS.of(sale))
-                    .arg(positions[i])
-                    .arg(1));
+            requests.add(Request.cmd(Command.SETBIT, Part.VISITORS.of(sale), positions[i], 1));
         }
         requests.add(added);
         return redis.batch(requests)
@@ -128,7 +125,7 @@ final class PulseRecorder implements BatchHandler {
     private List<Request> activity(SaleId sale, long newVisitors, List<OrderView> confirmed) {
         long now = clock.millis();
         var requests = new ArrayList<Request>();
-        requests.add(Request.cmd(Command.ZADD).arg(PulseKeys.SALES).arg(now).arg(sale.value()));
+        requests.add(Request.cmd(Command.ZADD, PulseKeys.SALES, now, sale.value()));
         if (newVisitors > 0) {
             requests.addAll(Ranking.HOTTEST.added(sale, newVisitors, now));
         }
@@ -143,8 +140,7 @@ final class PulseRecorder implements BatchHandler {
                             .put("quantity", order.quantity())
                             .encode()));
             requests.add(pushed);
-            requests.add(
-                    Request.cmd(Command.LTRIM).arg(Part.ORDERS.of(sale)).arg(0).arg(ORDERS_MAX - 1));
+            requests.add(Request.cmd(Command.LTRIM, Part.ORDERS.of(sale), 0, ORDERS_MAX - 1));
         }
         return requests;
     }

@@ -33,8 +33,8 @@ enum Ranking {
     List<Request> added(SaleId sale, long amount, long nowMs) {
         String minute = PulseKeys.ranking(key, nowMs / MINUTE_MS);
         return List.of(
-                Request.cmd(Command.ZINCRBY).arg(minute).arg(amount).arg(sale.value()),
-                Request.cmd(Command.EXPIRE).arg(minute).arg(KEPT_SECONDS));
+                Request.cmd(Command.ZINCRBY, minute, amount, sale.value()),
+                Request.cmd(Command.EXPIRE, minute, KEPT_SECONDS));
     }
 
     /** Unites the last minutes and keeps the first sales. */
@@ -46,20 +46,12 @@ enum Ranking {
         }
         return List.of(
                 union,
-                Request.cmd(Command.ZREMRANGEBYRANK)
-                        .arg(PulseKeys.ranking(key))
-                        .arg(0)
-                        .arg(-1 - SALES_MAX),
-                Request.cmd(Command.EXPIRE).arg(PulseKeys.ranking(key)).arg(KEPT_SECONDS));
+                Request.cmd(Command.ZREMRANGEBYRANK, PulseKeys.ranking(key), 0, -1 - SALES_MAX),
+                Request.cmd(Command.EXPIRE, PulseKeys.ranking(key), KEPT_SECONDS));
     }
 
     Request read() {
-        return Request.cmd(Command.ZRANGE)
-                .arg(PulseKeys.ranking(key))
-                .arg(0)
-                .arg(SALES_MAX - 1)
-                .arg("REV")
-                .arg("WITHSCORES");
+        return Request.cmd(Command.ZRANGE, PulseKeys.ranking(key), 0, SALES_MAX - 1, "REV", "WITHSCORES");
     }
 
     /** The reply to {@link #read}: pairs, or with RESP2 members and scores in turn. */

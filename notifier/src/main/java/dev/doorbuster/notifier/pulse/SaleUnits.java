@@ -35,13 +35,6 @@ record SaleUnits(long stock, long sold, long held, boolean closed) {
     }
 
     Request write(SaleId sale) {
-        return Request.cmd(Command.HSET)
-                .arg(PulseKeys.Part.UNITS.of(sale))
-                .arg(STOCK)
-                .arg(stock)
-                .arg(SOLD)
-                .arg(sold)
-                .arg(HELD)
-                .arg(held);
+        return Request.cmd(Command.HSET, PulseKeys.Part.UNITS.of(sale), STOCK, stock, SOLD, sold, HELD, held);
     }
 }

@@ -20,12 +20,8 @@ final class VisitorsOfBoth {
         return bitmaps(redis, one, other).compose(bitmaps -> {
             String both = PulseKeys.both(one, other);
             return redis.batch(List.of(
-                            Request.cmd(Command.BITOP)
-                                    .arg("AND")
-                                    .arg(both)
-                                    .arg(bitmaps.get(0))
-                                    .arg(bitmaps.get(1)),
-                            Request.cmd(Command.EXPIRE).arg(both).arg(KEPT.toSeconds()),
+                            Request.cmd(Command.BITOP, "AND", both, bitmaps.get(0), bitmaps.get(1)),
+                            Request.cmd(Command.EXPIRE, both, KEPT.toSeconds()),
                             Request.cmd(Command.BITCOUNT).arg(bitmaps.get(0)),
                             Request.cmd(Command.BITCOUNT).arg(bitmaps.get(1)),
                             Request.cmd(Command.BITCOUNT).arg(both)))
@@ -39,9 +35,7 @@ final class VisitorsOfBoth {
     private static Future<List<String>> bitmaps(RedisStore redis, SaleId one, SaleId other) {
         List<SaleId> sales = List.of(one, other);
         return redis.batch(sales.stream()
-                        .map(sale -> Request.cmd(Command.ZSCORE)
-                                .arg(PulseKeys.ARCHIVED)
-                                .arg(sale.value()))
+                        .map(sale -> Request.cmd(Command.ZSCORE, PulseKeys.ARCHIVED, sale.value()))
                         .toList())
                 .map(archived -> List.of(
                         archived.get(0) == null ? Part.VISITORS.of(one) : Part.VISITORS.archived(one),

@@ -52,11 +52,7 @@ class CountersIT {
 
     private void write(CounterKind kind, String value) {
         switch (kind) {
-            case REDIS ->
-                await(stores.redis()
-                        .send(Request.cmd(Command.SET)
-                                .arg(RedisKeys.counter(sale))
-                                .arg(value)));
+            case REDIS -> await(stores.redis().send(Request.cmd(Command.SET, RedisKeys.counter(sale), value)));
             case MEMCACHED -> await(stores.memcached().set(MemcachedKeys.counter(sale), value, Duration.ZERO));
         }
     }

@@ -167,9 +167,8 @@ class VerificationIT extends OneEdge {
     }
 
     private static void count(SaleId sale, long epoch, long available) {
-        await(redis.send(Request.cmd(Command.SET)
-                .arg(RedisKeys.counter(sale))
-                .arg(new CounterValue(epoch, available).toString())));
+        await(redis.send(
+                Request.cmd(Command.SET, RedisKeys.counter(sale), new CounterValue(epoch, available).toString())));
     }
 
     private static Answer verify(SaleId sale) {

@@ -41,11 +41,7 @@ public final class StatsReader {
     /** Fails if Redis does not answer, or if more instances live than may be read. */
     public Future<List<InstanceStats>> read() {
         long since = clock.millis() - config.life().toMillis() * StatsWriter.FORGOTTEN_AFTER_LIVES;
-        Request recentNames = Request.cmd(Command.ZRANGE)
-                .arg(StatsKeys.INSTANCES)
-                .arg(since)
-                .arg("+inf")
-                .arg("BYSCORE");
+        Request recentNames = Request.cmd(Command.ZRANGE, StatsKeys.INSTANCES, since, "+inf", "BYSCORE");
         return redis.batch(List.of(recentNames)).compose(replies -> {
             List<String> all = names(replies.get(0));
             List<String> recent = all.subList(Math.max(0, all.size() - config.instancesMax()), all.size());

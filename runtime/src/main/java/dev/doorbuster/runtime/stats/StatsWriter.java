@@ -90,10 +90,8 @@ public final class StatsWriter {
         }
         oneShotTimer.cancel();
         return redis.batch(List.of(
-                        Request.cmd(Command.ZREM).arg(StatsKeys.INSTANCES).arg(instance),
-                        Request.cmd(Command.DEL)
-                                .arg(StatsKeys.instance(instance))
-                                .arg(StatsKeys.state(instance))))
+                        Request.cmd(Command.ZREM, StatsKeys.INSTANCES, instance),
+                        Request.cmd(Command.DEL, StatsKeys.instance(instance), StatsKeys.state(instance))))
                 .onFailure(cause -> LOG.debug("cannot delete the stats, which will expire: {}", cause.getMessage()))
                 .transform(done -> {
                     redis.close();
@@ -127,16 +125,13 @@ public final class StatsWriter {
         long forgotten = now - config.life().toMillis() * FORGOTTEN_AFTER_LIVES;
         return List.of(
                 Request.cmd(Command.MULTI),
-                Request.cmd(Command.DEL).arg(key).arg(stateKey),
+                Request.cmd(Command.DEL, key, stateKey),
                 values,
                 state,
-                Request.cmd(Command.PEXPIRE).arg(key).arg(config.life().toMillis()),
-                Request.cmd(Command.PEXPIRE).arg(stateKey).arg(config.life().toMillis()),
-                Request.cmd(Command.ZADD).arg(StatsKeys.INSTANCES).arg(now).arg(instance),
-                Request.cmd(Command.ZREMRANGEBYSCORE)
-                        .arg(StatsKeys.INSTANCES)
-                        .arg("-inf")
-                        .arg(forgotten),
+                Request.cmd(Command.PEXPIRE, key, config.life().toMillis()),
+                Request.cmd(Command.PEXPIRE, stateKey, config.life().toMillis()),
+                Request.cmd(Command.ZADD, StatsKeys.INSTANCES, now, instance),
+                Request.cmd(Command.ZREMRANGEBYSCORE, StatsKeys.INSTANCES, "-inf", forgotten),
                 Request.cmd(Command.EXEC));
     }
 }

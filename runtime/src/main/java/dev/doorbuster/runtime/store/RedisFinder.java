@@ -76,7 +76,7 @@ final class RedisFinder {
 
     private Future<Master> ask(Endpoint sentinel) {
         Redis client = Redis.createClient(vertx, config.options(sentinel, config.sentinelPassword()));
-        Request request = Request.cmd(Command.SENTINEL).arg("MASTER").arg(config.masterName());
+        Request request = Request.cmd(Command.SENTINEL, "MASTER", config.masterName());
         return client.connect()
                 .compose(connection -> connection.send(request))
                 .timeout(config.connectMax().toMillis(), TimeUnit.MILLISECONDS)

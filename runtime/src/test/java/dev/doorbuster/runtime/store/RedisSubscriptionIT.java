@@ -56,10 +56,7 @@ class RedisSubscriptionIT {
     private void publishUntilReceived(String message) {
         await().atMost(SOON)
                 .ignoreExceptions()
-                .until(() -> answer(redis.main()
-                                        .send(Request.cmd(Command.PUBLISH)
-                                                .arg("channel")
-                                                .arg(message)))
+                .until(() -> answer(redis.main().send(Request.cmd(Command.PUBLISH, "channel", message)))
                                 .toInteger()
                         > 0);
         await().atMost(SOON).until(() -> received.contains(message));

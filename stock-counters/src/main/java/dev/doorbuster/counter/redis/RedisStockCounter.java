@@ -82,9 +82,10 @@ public final class RedisStockCounter implements StockCounter {
     private List<Request> writes(SaleId sale, Reservations claims, CounterDecisions counterDecisions) {
         var writes = new ArrayList<Request>();
         if (!claims.takenOrders().isEmpty()) {
-            writes.add(Request.cmd(Command.SET)
-                    .arg(RedisKeys.counter(sale))
-                    .arg(counterDecisions.after().toString()));
+            writes.add(Request.cmd(
+                    Command.SET,
+                    RedisKeys.counter(sale),
+                    counterDecisions.after().toString()));
             put(writes, RedisKeys.reservations(sale), claims.takenOrders(), config.claimKept());
             put(writes, RedisKeys.buyers(sale), claims.takenBuyers(), config.claimKept());
         }
@@ -102,7 +103,7 @@ public final class RedisStockCounter implements StockCounter {
     public Future<Boolean> install(SaleId sale, CounterValue recount) {
         String key = RedisKeys.counter(sale);
         List<Request> get = List.of(Request.cmd(Command.GET).arg(key));
-        List<Request> set = List.of(Request.cmd(Command.SET).arg(key).arg(recount.toString()));
+        List<Request> set = List.of(Request.cmd(Command.SET, key, recount.toString()));
         return sequencer.run(
                 sale,
                 connection -> rounds.run(() -> RedisTransaction.begin(connection, List.of(key), get)
@@ -134,6 +135,6 @@ public final class RedisStockCounter implements StockCounter {
         Request set = Request.cmd(Command.HSET).arg(key);
         fields.forEach((name, value) -> set.arg(name.toString()).arg(value.toString()));
         writes.add(set);
-        writes.add(Request.cmd(Command.PEXPIRE).arg(key).arg(kept.toMillis()));
+        writes.add(Request.cmd(Command.PEXPIRE, key, kept.toMillis()));
     }
 }

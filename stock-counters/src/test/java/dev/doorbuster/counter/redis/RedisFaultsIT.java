@@ -131,10 +131,7 @@ class RedisFaultsIT {
                 Stream.generate(() -> counter(lossy)).limit(3).toList();
         long killer = vertx.setPeriodic(
                 5,
-                tick -> direct.send(Request.cmd(Command.CLIENT)
-                                .arg("KILL")
-                                .arg("TYPE")
-                                .arg("normal"))
+                tick -> direct.send(Request.cmd(Command.CLIENT, "KILL", "TYPE", "normal"))
                         .onComplete(killed -> {}));
 
         // When
@@ -165,7 +162,7 @@ class RedisFaultsIT {
         RedisTransaction transaction = await(RedisTransaction.begin(
                 connection, List.of(key), List.of(Request.cmd(Command.GET).arg(key))));
         await(counter(lossy).decide(sale, orders.crowd("theirs", 30)));
-        await(direct.send(Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("normal")));
+        await(direct.send(Request.cmd(Command.CLIENT, "KILL", "TYPE", "normal")));
         Awaitility.await()
                 .atMost(SOON)
                 .until(() -> await(connection
@@ -174,8 +171,7 @@ class RedisFaultsIT {
                         .otherwise(false)));
 
         // When
-        Future<Boolean> late =
-                transaction.write(List.of(Request.cmd(Command.SET).arg(key).arg("1:" + (STOCK - ours.size()))));
+        Future<Boolean> late = transaction.write(List.of(Request.cmd(Command.SET, key, "1:" + (STOCK - ours.size()))));
         awaitFailure(StoreUnavailableException.class, late);
         await(decideUntilSuccess(counter(direct), ours));
 

@@ -109,8 +109,7 @@ class JobsIT {
     }
 
     private void counter(String value) {
-        await(stores.redis()
-                .send(Request.cmd(Command.SET).arg(RedisKeys.counter(sale)).arg(value)));
+        await(stores.redis().send(Request.cmd(Command.SET, RedisKeys.counter(sale), value)));
     }
 
     private SaleId copyOfTheSale() {

@@ -99,8 +99,7 @@ class SaleMetricsIT {
     }
 
     private static void counter(SaleId sale, String value) {
-        await(stores.redis()
-                .send(Request.cmd(Command.SET).arg(RedisKeys.counter(sale)).arg(value)));
+        await(stores.redis().send(Request.cmd(Command.SET, RedisKeys.counter(sale), value)));
     }
 
     /** The gauges of a sale, by the last word of their names. */
