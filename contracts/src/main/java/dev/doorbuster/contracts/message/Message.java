@@ -18,8 +18,6 @@ public final class Message {
     private final byte[] encodedElements;
 
     /**
-     * Creates a message.
-     *
      * @param id also the AMQP message-id; a republished message keeps it
      * @param sentAt when it was first created
      */

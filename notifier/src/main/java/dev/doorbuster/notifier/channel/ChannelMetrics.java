@@ -26,11 +26,7 @@ public final class ChannelMetrics {
     private final Map<Outcome, Counter> deliveries = new EnumMap<>(Outcome.class);
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /**
-     * Registers the meters.
-     *
-     * @param channel name of the channel, as in its queue's name
-     */
+    /** @param channel name of the channel, as in its queue's name */
     public ChannelMetrics(MeterRegistry registry, String channel) {
         for (Outcome outcome : Outcome.values()) {
             deliveries.put(

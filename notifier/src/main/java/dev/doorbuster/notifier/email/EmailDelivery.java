@@ -55,8 +55,6 @@ public final class EmailDelivery implements BatchHandler {
     private final ChannelMetrics metrics;
 
     /**
-     * Creates the delivery.
-     *
      * @param preferences by buyer; never fails
      * @param reported publishes what became of mails about orders
      */

@@ -42,11 +42,7 @@ final class PulseRecorder implements BatchHandler {
     private final Consumer<SaleId> changed;
     private final Set<UUID> recent = Collections.newSetFromMap(new LimitedMap<>(RECENT_MESSAGES_MAX));
 
-    /**
-     * Creates the handler.
-     *
-     * @param changed receives each sale with new statistics
-     */
+    /** @param changed receives each sale with new statistics */
     PulseRecorder(RedisStore redis, Clock clock, Consumer<SaleId> changed) {
         this.redis = redis;
         this.clock = clock;

@@ -153,11 +153,7 @@ public final class Catalogue {
     public static final class RowsRefusedException extends RuntimeException {
         private final transient Map<Integer, SaleRefusal> refusals;
 
-        /**
-         * Creates the failure.
-         *
-         * @param refusals by the sale's index, counted from zero
-         */
+        /** @param refusals by the sale's index, counted from zero */
         RowsRefusedException(Map<Integer, SaleRefusal> refusals) {
             super("rows " + refusals.keySet(), null, false, false);
             this.refusals = new TreeMap<>(refusals);

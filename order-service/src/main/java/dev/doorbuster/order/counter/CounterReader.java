@@ -18,11 +18,7 @@ public final class CounterReader {
     private final RedisStore redis;
     private final Function<SaleId, MemcachedStore> memcached;
 
-    /**
-     * Creates a reader.
-     *
-     * @param memcached the server of each sale, chosen as by the decider
-     */
+    /** @param memcached the server of each sale, chosen as by the decider */
     public CounterReader(RedisStore redis, Function<SaleId, MemcachedStore> memcached) {
         this.redis = redis;
         this.memcached = memcached;

@@ -28,8 +28,6 @@ final class WarmUpBuyers {
     private boolean over;
 
     /**
-     * Creates the buyers.
-     *
      * @param what description for the log
      * @param serve sends the requests of the buyer with that name
      */

@@ -25,8 +25,6 @@ public final class RateLimit {
     private final Map<String, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
-     * Creates the limit.
-     *
      * @param perSecond sustained rate
      * @param burst requests at once
      * @param trackedMax callers tracked

@@ -53,11 +53,7 @@ public final class MemcachedStockCounter implements StockCounter {
     private final OptimisticRetry rounds;
     private final SaleSequencer<Integer> sequencer;
 
-    /**
-     * Creates a counter.
-     *
-     * @param memcached the server of each sale
-     */
+    /** @param memcached the server of each sale */
     public MemcachedStockCounter(
             Vertx vertx, Function<SaleId, MemcachedStore> memcached, CounterConfig config, MeterRegistry registry) {
         this.memcached = memcached;

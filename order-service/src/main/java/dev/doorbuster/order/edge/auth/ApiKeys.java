@@ -56,11 +56,7 @@ public final class ApiKeys {
     private long beganAt;
     private Future<Void> reading;
 
-    /**
-     * Creates the check.
-     *
-     * @param rows reads the valid keys
-     */
+    /** @param rows reads the valid keys */
     public ApiKeys(Supplier<Future<List<ApiKey>>> rows, LongSupplier nanoTime, Clock clock) {
         this.rows = rows;
         this.nanoTime = nanoTime;

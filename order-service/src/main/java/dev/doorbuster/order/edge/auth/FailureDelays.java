@@ -23,8 +23,6 @@ public final class FailureDelays {
     private record Failures(int count, long lastNanos) {}
 
     /**
-     * Creates the delays.
-     *
      * @param freeFailures failures without a delay
      * @param delayMax longest delay
      * @param forgottenAfter time after the last failure until it is forgotten

@@ -32,8 +32,6 @@ public final class BuyerOrders {
     private final BiFunction<OrderFilter, Optional<ListPosition>, Future<ListPage<OrderView>>> pages;
 
     /**
-     * Creates the use case.
-     *
      * @param refusals reason of a counter's last refusal; a cache, so a missing entry means nothing
      * @param pages pages of orders, newest first
      */

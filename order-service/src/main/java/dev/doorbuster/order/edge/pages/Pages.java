@@ -35,8 +35,6 @@ public final class Pages {
     private final SaleDocuments documents;
 
     /**
-     * Creates the routes.
-     *
      * @param saleViewed gets what stands for the sale's id in each request of a sale's page
      * @param documents those with data
      */

@@ -43,11 +43,7 @@ public final class SaleDocuments {
     private final DocumentContent content;
     private final Cache<String, Future<Optional<WebFile>>> kept;
 
-    /**
-     * Creates the documents.
-     *
-     * @param config without an address of the storefront, previews have no image
-     */
+    /** @param config without an address of the storefront, previews have no image */
     public SaleDocuments(
             WebRoot root, PagesConfig config, ShopFacts shop, LongSupplier nanoTime, DocumentContent content) {
         this.root = root;

@@ -59,11 +59,7 @@ public final class PaymentOperations {
     private final CancelOrderOperation cancelOrder;
     private final PaymentEventOperation takeEvent;
 
-    /**
-     * Creates the operations of an edge.
-     *
-     * @param buyersPay whether buyers may pay their own orders, as with the demo log-in
-     */
+    /** @param buyersPay whether buyers may pay their own orders, as with the demo log-in */
     public PaymentOperations(
             Vertx vertx,
             Clock clock,

@@ -44,8 +44,6 @@ public final class RaffleOperations {
     private final BiFunction<SaleId, String, Future<Boolean>> withdraw;
 
     /**
-     * Creates the use cases.
-     *
      * @param enter see {@link dev.doorbuster.order.ledger.RaffleEntries#enter}
      * @param withdraw see {@link dev.doorbuster.order.ledger.RaffleEntries#withdraw}
      * @param buyers limit of the requests of one buyer

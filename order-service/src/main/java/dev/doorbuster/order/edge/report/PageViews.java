@@ -45,11 +45,7 @@ public final class PageViews {
     private Map<String, Long> unsent = new HashMap<>();
     private boolean sending;
 
-    /**
-     * Creates the counter.
-     *
-     * @param isOpen whether a sale is open, without I/O
-     */
+    /** @param isOpen whether a sale is open, without I/O */
     public PageViews(Vertx vertx, MemcachedStore memcached, Predicate<String> isOpen, LongSupplier nanoTime) {
         this.memcached = memcached;
         this.isOpen = isOpen;

@@ -32,11 +32,7 @@ public final class PresentationOperations {
     private final PresentationCache presentations;
     private final List<SaleList> lists;
 
-    /**
-     * Creates the use cases.
-     *
-     * @param lists those whose cached pages a change outdates
-     */
+    /** @param lists those whose cached pages a change outdates */
     public PresentationOperations(
             Vertx vertx,
             SaleCache sales,

@@ -23,8 +23,6 @@ public final class ReminderOperations {
     private final RateLimit buyers;
 
     /**
-     * Creates the use cases.
-     *
      * @param areSent whether the system sends mails
      * @param buyers limit of the requests of one buyer
      */

@@ -42,8 +42,6 @@ public final class SaleChanges {
     private final PendingRequests<PendingAnswer<SaleAnswered>, Optional<SaleAnswered>> pending;
 
     /**
-     * Creates the changes of an edge.
-     *
      * @param edgeId route of the ledger's answers
      * @param decided reads the answer to a request from the ledger's rows
      */

@@ -27,11 +27,7 @@ public final class SaleImport {
     private final SaleOperations sales;
     private final PresentationCache presentations;
 
-    /**
-     * Creates the use case.
-     *
-     * @param catalogue creates all or none; fails with {@link RowsRefusedException}
-     */
+    /** @param catalogue creates all or none; fails with {@link RowsRefusedException} */
     public SaleImport(
             Function<List<NewSale>, Future<List<SaleDraft>>> catalogue,
             SaleOperations sales,

@@ -38,11 +38,7 @@ public final class SaleList {
 
     record Page(Buffer body, Optional<ListPosition> next) {}
 
-    /**
-     * Creates a list.
-     *
-     * @param json of the sales, with what is not in their rows
-     */
+    /** @param json of the sales, with what is not in their rows */
     public SaleList(
             String path,
             Function<Optional<ListPosition>, Future<ListPage<SaleView>>> catalogue,

@@ -34,8 +34,6 @@ public final class SaleOperations {
     private final Function<SaleId, Future<DraftDeletion.Outcome>> drafts;
 
     /**
-     * Creates the use cases.
-     *
      * @param lists those whose cached pages a change outdates
      * @param drafts deletes a draft
      */

@@ -31,11 +31,7 @@ public final class SalePostponement {
     private final SaleOperations sales;
     private final LongSupplier nanoTime;
 
-    /**
-     * Creates the use case.
-     *
-     * @param scheduled sales that have not opened, up to a limit
-     */
+    /** @param scheduled sales that have not opened, up to a limit */
     public SalePostponement(
             IntFunction<Future<List<SaleView>>> scheduled, SaleOperations sales, LongSupplier nanoTime) {
         this.scheduled = scheduled;

@@ -54,8 +54,6 @@ public final class Verification {
     private record Sighting(Object difference, long since) {}
 
     /**
-     * Creates the use case.
-     *
      * @param marker sends a marker that follows all orders of the sale; fails if too many are in flight
      * @param setAside why an undecided order of the sale may be in a dead-letter queue; empty if none can; never fails
      * @param recounted completes when the sale's counter has a recount later than that epoch
