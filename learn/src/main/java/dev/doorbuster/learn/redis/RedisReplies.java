@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** Replies as text: a bulk string in quotes, a number or a status without, a list in brackets. */
 public final class RedisReplies {
@@ -24,9 +23,7 @@ public final class RedisReplies {
             return error(reply.toString());
         }
         if (reply.type() == ResponseType.MULTI || reply.type() == ResponseType.PUSH) {
-            return StreamSupport.stream(reply.spliterator(), false)
-                    .map(RedisReplies::text)
-                    .collect(Collectors.joining(", ", "[", "]"));
+            return reply.stream().map(RedisReplies::text).collect(Collectors.joining(", ", "[", "]"));
         }
         return reply.type() == ResponseType.BULK ? '"' + bytes(reply.toBytes()) + '"' : reply.toString();
     }

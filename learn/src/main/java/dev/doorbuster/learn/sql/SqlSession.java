@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 
 /** A connection for each actor. All that the schema contains is dropped before and after a lesson. */
 final class SqlSession implements LessonSession {
@@ -92,9 +91,7 @@ final class SqlSession implements LessonSession {
     /** The rows, or the number of rows that were written, of a batch in all. The client has no right number for other commands. */
     private static String text(String command, RowSet<Row> rows) {
         if (rows.columnsNames() != null && !rows.columnsNames().isEmpty()) {
-            return StreamSupport.stream(rows.spliterator(), false)
-                    .map(SqlSession::row)
-                    .collect(Collectors.joining(", ", "[", "]"));
+            return rows.stream().map(SqlSession::row).collect(Collectors.joining(", ", "[", "]"));
         }
         if (!command.matches(WRITES)) {
             return "ok";

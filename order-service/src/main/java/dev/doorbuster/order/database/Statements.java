@@ -7,7 +7,6 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /**
  * Runs single statements, hence each on one snapshot, on any connection of a pool. Each fails after {@link
@@ -29,8 +28,7 @@ public final class Statements {
                 () -> pool.preparedQuery(sql)
                         .mapping(value)
                         .execute(parameters)
-                        .map(rows ->
-                                StreamSupport.stream(rows.spliterator(), false).toList()));
+                        .map(rows -> rows.stream().toList()));
     }
 
     /** The first row of the result, if it has one. */

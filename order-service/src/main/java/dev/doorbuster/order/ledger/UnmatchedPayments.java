@@ -27,7 +27,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /**
  * Payments for orders that the ledger does not have. They change no sale, so no sale's row is locked; they are
@@ -88,8 +87,7 @@ public final class UnmatchedPayments {
         return pool.preparedQuery(LedgerSql.PAYMENTS)
                 .mapping(LedgerRows::payment)
                 .execute(orders)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .collect(toMap(LedgerPayment::key, payment -> payment)));
+                .map(rows -> rows.stream().collect(toMap(LedgerPayment::key, payment -> payment)));
     }
 
     private OrderRefundDue tell(OrderPayment asked, LedgerPayment row) {

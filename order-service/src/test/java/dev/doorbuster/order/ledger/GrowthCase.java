@@ -11,7 +11,6 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 
 /**
  * A statement with parameters, whose cost is measured.
@@ -59,7 +58,7 @@ record GrowthCase(String statement, String asked, String sql, String types, int 
             results.add(each);
         }
         return results.stream()
-                .flatMap(rows -> StreamSupport.stream(rows.spliterator(), false))
+                .flatMap(rows -> rows.stream())
                 .map(row -> row.get(JsonArray.class, 0))
                 .map(explained -> explained.getJsonObject(0).getJsonObject("Plan"))
                 .findFirst()

@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -229,9 +228,7 @@ public final class HoldSweeper {
                         database,
                         () -> connection.preparedQuery(LedgerQueries.HOLDS_OVER).execute(parameters))
                 .onFailure(this::reset)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(HoldSweeper::over)
-                        .toList())
+                .map(rows -> rows.stream().map(HoldSweeper::over).toList())
                 .compose(over -> publisher.publishAll(commands(over)).map(confirmed -> {
                     said.increment(over.size());
                     return over.isEmpty() ? from : over.get(over.size() - 1).mark();

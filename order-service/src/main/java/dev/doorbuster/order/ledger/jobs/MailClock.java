@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /**
  * Publishes what buyers are to be told by mail alone, by the database's clock: reminders, and that a raffle is over without a unit
@@ -111,7 +110,7 @@ public final class MailClock {
     }
 
     private Future<Void> published(SqlClient connection, Kind kind, RowSet<Row> rows) {
-        List<Row> due = StreamSupport.stream(rows.spliterator(), false).toList();
+        List<Row> due = rows.stream().toList();
         return publisher
                 .publishAll(messages(kind, due))
                 .compose(confirmed -> connection
