@@ -1,9 +1,9 @@
 package dev.doorbuster.notifier;
 
+import dev.doorbuster.runtime.amqp.BrokerConfig;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
@@ -51,21 +51,11 @@ final class Stage implements AutoCloseable {
     Stage(RealServers servers) throws Exception {
         this.servers = servers;
         servers.rabbitmq().createVirtualHost(host);
+        BrokerConfig broker = NotifierConfig.fromEnv(variables(Map.of("DOORBUSTER_RABBITMQ_DECLARE", "true")))
+                .broker();
         ledger = get(AmqpPublisher.start(
-                vertx,
-                NotifierConfig.fromEnv(variables(Map.of("DOORBUSTER_RABBITMQ_DECLARE", "true")))
-                        .broker(),
-                "ledger",
-                topology(),
-                new Health(),
-                new SimpleMeterRegistry()));
-        var factory = new ConnectionFactory();
-        factory.setHost(servers.rabbitmq().host());
-        factory.setPort(servers.rabbitmq().port());
-        factory.setVirtualHost(host);
-        factory.setUsername(servers.rabbitmq().user().user());
-        factory.setPassword(servers.rabbitmq().user().password());
-        connection = factory.newConnection();
+                vertx, broker, "ledger", topology(), new Health(), new SimpleMeterRegistry()));
+        connection = broker.connectionFactory().newConnection(broker.addresses());
         channel = connection.createChannel();
         var unused = channel.confirmSelect();
     }

@@ -3,9 +3,10 @@ package dev.doorbuster.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.devservices.ServerKind;
@@ -93,12 +94,7 @@ class DeclareTopologyIT {
     }
 
     private Connection connect() throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setHost(servers.rabbitmq().host());
-        factory.setPort(servers.rabbitmq().port());
-        factory.setVirtualHost(host);
-        factory.setUsername(servers.rabbitmq().user().user());
-        factory.setPassword(servers.rabbitmq().user().password());
-        return factory.newConnection();
+        BrokerConfig broker = BrokerConfig.fromEnv(new Environment(environment()));
+        return broker.connectionFactory().newConnection(broker.addresses());
     }
 }

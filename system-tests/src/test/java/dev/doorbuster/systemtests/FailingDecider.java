@@ -2,7 +2,6 @@ package dev.doorbuster.systemtests;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
@@ -28,14 +27,8 @@ final class FailingDecider implements AutoCloseable {
     private final BlockingQueue<Delivery> taken = new LinkedBlockingQueue<>();
 
     FailingDecider(Environment env, SaleId sale) throws IOException, TimeoutException {
-        var factory = new ConnectionFactory();
-        factory.setHost(env.required("DOORBUSTER_RABBITMQ_HOST"));
-        factory.setPort(env.integer("DOORBUSTER_RABBITMQ_PORT", 0, 1, 65_535));
-        factory.setUsername(env.required("DOORBUSTER_RABBITMQ_USER"));
-        factory.setPassword(env.required("DOORBUSTER_RABBITMQ_PASSWORD"));
-        factory.setVirtualHost(env.required("DOORBUSTER_RABBITMQ_VHOST"));
-        factory.setAutomaticRecoveryEnabled(false);
-        connection = factory.newConnection("a decider that dies");
+        BrokerConfig broker = BrokerConfig.fromEnv(env);
+        connection = broker.connectionFactory().newConnection(broker.addresses(), "a decider that dies");
         channel = connection.createChannel();
         String queue = DoorbusterTopology.orders(sale.partition());
         channel.basicConsume(queue, false, (tag, delivery) -> taken.add(delivery), tag -> {});

@@ -3,7 +3,6 @@ package dev.doorbuster.systemtests;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
@@ -327,13 +326,7 @@ final class SmallSystem implements AutoCloseable {
     /** Works on a channel to the broker, which is closed afterwards. */
     void onChannel(ChannelWork work) throws Exception {
         BrokerConfig broker = BrokerConfig.fromEnv(environment());
-        var factory = new ConnectionFactory();
-        factory.setHost(broker.nodes().get(0).host());
-        factory.setPort(broker.nodes().get(0).port());
-        factory.setUsername(broker.user());
-        factory.setPassword(broker.password());
-        factory.setVirtualHost(broker.virtualHost());
-        try (Connection connection = factory.newConnection()) {
+        try (Connection connection = broker.connectionFactory().newConnection(broker.addresses())) {
             work.on(connection.createChannel());
         }
     }

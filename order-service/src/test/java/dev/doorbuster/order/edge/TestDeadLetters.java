@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
@@ -25,13 +24,7 @@ final class TestDeadLetters implements AutoCloseable {
     private final Channel channel;
 
     TestDeadLetters(BrokerConfig broker) throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setHost(broker.nodes().get(0).host());
-        factory.setPort(broker.nodes().get(0).port());
-        factory.setUsername(broker.user());
-        factory.setPassword(broker.password());
-        factory.setVirtualHost(broker.virtualHost());
-        connection = factory.newConnection();
+        connection = broker.connectionFactory().newConnection(broker.addresses());
         channel = connection.createChannel();
         var unused = channel.confirmSelect();
     }
