@@ -3,10 +3,7 @@ package dev.doorbuster.order;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.catalogue.Catalogue;
-import dev.doorbuster.order.catalogue.Reminders;
-import dev.doorbuster.order.catalogue.SalePresentations;
 import dev.doorbuster.order.counter.CounterReader;
-import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.Migrations;
 import dev.doorbuster.order.database.OrderDatabase;
@@ -18,17 +15,11 @@ import dev.doorbuster.order.edge.OrderWarmUp;
 import dev.doorbuster.order.edge.WarmUp;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.pages.WebRoot;
-import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
 import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.WholeSaleReader;
-import dev.doorbuster.order.operator.AuditTrail;
-import dev.doorbuster.order.operator.BuyerPseudonyms;
-import dev.doorbuster.order.operator.KeyRows;
-import dev.doorbuster.order.operator.Notes;
-import dev.doorbuster.order.operator.RefundMarks;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -222,17 +213,9 @@ public final class OrderService implements Service {
                 new LedgerReader(statements),
                 wholeSales,
                 catalogue,
-                new DraftDeletion(statements),
-                new RefundMarks(statements),
-                new AuditTrail(statements),
-                new Notes(statements),
-                new KeyRows(statements),
-                new BuyerPseudonyms(statements),
-                new SalePresentations(statements),
-                new Reminders(statements),
+                statements,
                 new RaffleEntries(pool, config.database()),
                 counters(),
-                new RefusalCacheReader(platform.memcached().spread()),
                 platform.memcached().spread(),
                 new StatsReader(platform.redis(), config.stats()),
                 platform.publisher(),

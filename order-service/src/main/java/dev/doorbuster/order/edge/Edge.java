@@ -7,6 +7,9 @@ import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.catalogue.Reminders;
+import dev.doorbuster.order.catalogue.SalePresentations;
+import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.edge.auth.ApiKeys;
 import dev.doorbuster.order.edge.auth.LoginAttempts;
 import dev.doorbuster.order.edge.auth.Sessions;
@@ -50,6 +53,9 @@ import dev.doorbuster.order.edge.verification.DeadLetterCheck;
 import dev.doorbuster.order.edge.verification.Verification;
 import dev.doorbuster.order.edge.verification.VerificationConfig;
 import dev.doorbuster.order.edge.visit.BuyerVisits;
+import dev.doorbuster.order.ledger.DraftDeletion;
+import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.KeyRows;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
@@ -85,12 +91,14 @@ public final class Edge {
     private final MeterRegistry registry;
     private final Lifecycle lifecycle;
     private final Clock clock = Clock.systemUTC();
+    private final AuditTrail trail;
     private final ApiKeys keys;
     private final Tokens tokens;
     private final OrderIds ids;
     private final OrderLookups lookups;
     private final SaleCache saleCache;
     private final ShopFacts shop;
+    private final SalePresentations presented;
     private final PresentationCache presentations;
     private final SaleList list;
     private final PageViews views;
@@ -122,7 +130,8 @@ public final class Edge {
         this.health = health;
         this.registry = registry;
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
-        this.keys = new ApiKeys(dependencies.keys()::valid, System::nanoTime, clock);
+        this.trail = new AuditTrail(dependencies.statements());
+        this.keys = new ApiKeys(new KeyRows(dependencies.statements())::valid, System::nanoTime, clock);
         this.tokens = new Tokens(vertx, config.auth(), clock, keys);
         this.ids = new OrderIds(config.orderIdSecret());
         this.lookups = new OrderLookups(vertx, config.placement(), dependencies.ledger()::orders);
@@ -133,7 +142,8 @@ public final class Edge {
                 dependencies.ledger()::openSales,
                 dependencies.ledger()::sale);
         this.shop = new ShopFacts(config.pages(), config.auth().demoLogin(), clock);
-        this.presentations = new PresentationCache(dependencies.presentations(), System::nanoTime);
+        this.presented = new SalePresentations(dependencies.statements());
+        this.presentations = new PresentationCache(presented, System::nanoTime);
         this.list = new SaleList(
                 "/api/sales",
                 dependencies.catalogue()::list,
@@ -304,7 +314,7 @@ public final class Edge {
                         orders.fastPath(),
                         registry,
                         dependencies.tracing(),
-                        dependencies.trail())
+                        trail)
                 .onSuccess(started -> server = started);
     }
 
@@ -347,9 +357,12 @@ public final class Edge {
                 visits,
                 List.of(list, drafts),
                 changes,
-                dependencies.drafts()::delete);
-        var buyerOrders =
-                new BuyerOrders(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
+                new DraftDeletion(dependencies.statements())::delete);
+        var buyerOrders = new BuyerOrders(
+                lookups,
+                new RefusalCacheReader(dependencies.cache())::refusalOf,
+                ids,
+                dependencies.catalogue()::orders);
         var verification = new Verification(
                 config.verification(),
                 System::nanoTime,
@@ -363,15 +376,18 @@ public final class Edge {
                         dependencies.publisher(),
                         dependencies.counters()::read,
                         config.verification().recountMax())::laterThan);
-        var presenting = new PresentationOperations(
-                vertx, saleCache, dependencies.presentations(), presentations, List.of(list, drafts));
+        var presenting = new PresentationOperations(vertx, saleCache, presented, presentations, List.of(list, drafts));
         var buyers = new RateLimit(
                 config.placement().buyerPerSecond(),
                 config.placement().buyerBurst(),
                 config.placement().buyersTrackedMax(),
                 System::nanoTime);
         var reminders = new ReminderOperations(
-                saleCache, dependencies.reminders(), config.pages().mails(), clock, buyers);
+                saleCache,
+                new Reminders(dependencies.statements()),
+                config.pages().mails(),
+                clock,
+                buyers);
         var raffles = new RaffleOperations(
                 saleCache::find,
                 dependencies.ledger(),
@@ -384,9 +400,7 @@ public final class Edge {
         all.putAll(Map.ofEntries(
                 Map.entry("getOperations", operations::handle),
                 Map.entry("getShop", shop),
-                Map.entry(
-                        "openSession",
-                        new LogIn(sessions, config.http().proxies(), dependencies.trail(), System::nanoTime)),
+                Map.entry("openSession", new LogIn(sessions, config.http().proxies(), trail, System::nanoTime)),
                 Map.entry("listSales", list::handle),
                 Map.entry("listDrafts", drafts::handle),
                 Map.entry("publishSale", sales.changing(Action.PUBLISH)),

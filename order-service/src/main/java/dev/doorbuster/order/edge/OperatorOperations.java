@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.edge.auth.ApiKeys;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.operations.AuditList;
@@ -11,6 +12,11 @@ import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderTimeline;
 import dev.doorbuster.order.edge.payment.RefundOperations;
 import dev.doorbuster.order.edge.sale.SaleNotes;
+import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.BuyerPseudonyms;
+import dev.doorbuster.order.operator.KeyRows;
+import dev.doorbuster.order.operator.Notes;
+import dev.doorbuster.order.operator.RefundMarks;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
@@ -27,21 +33,22 @@ final class OperatorOperations {
             Clock clock,
             ApiKeys keys,
             OrderLookups lookups) {
-        var refunds = new RefundOperations(dependencies.ledger(), dependencies.refundMarks());
-        var timeline = new OrderTimeline(lookups, dependencies.notes());
-        var notes = new SaleNotes(dependencies.notes());
-        var keyOperations = new KeyOperations(dependencies.keys(), keys, clock);
+        Statements statements = dependencies.statements();
+        var refunds = new RefundOperations(dependencies.ledger(), new RefundMarks(statements));
+        var timeline = new OrderTimeline(lookups, new Notes(statements));
+        var notes = new SaleNotes(new Notes(statements));
+        var keyOperations = new KeyOperations(new KeyRows(statements), keys, clock);
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("listDeadLetters", deadLetters::list),
                 Map.entry("replayDeadLetters", deadLetters::replay),
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("listServices", new ServiceStates(dependencies.stats())::list),
-                Map.entry("pseudonymiseBuyer", new BuyerOperations(dependencies.pseudonyms())::pseudonymise),
+                Map.entry("pseudonymiseBuyer", new BuyerOperations(new BuyerPseudonyms(statements))::pseudonymise),
                 Map.entry("listKeys", keyOperations::list),
                 Map.entry("createKey", keyOperations::create),
                 Map.entry("revokeKey", keyOperations::revoke),
-                Map.entry("listAudit", new AuditList(dependencies.trail())::list),
+                Map.entry("listAudit", new AuditList(new AuditTrail(statements))::list),
                 Map.entry("listRefunds", refunds::list),
                 Map.entry("markRefunded", refunds::mark),
                 Map.entry("getTimeline", timeline::show),
