@@ -1,6 +1,5 @@
 package dev.doorbuster.notifier;
 
-import dev.doorbuster.runtime.amqp.BrokerConfig;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -11,6 +10,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.health.Health;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,8 +53,7 @@ final class Stage implements AutoCloseable {
         servers.rabbitmq().createVirtualHost(host);
         BrokerConfig broker = NotifierConfig.fromEnv(variables(Map.of("DOORBUSTER_RABBITMQ_DECLARE", "true")))
                 .broker();
-        ledger = get(AmqpPublisher.start(
-                vertx, broker, "ledger", topology(), new Health(), new SimpleMeterRegistry()));
+        ledger = get(AmqpPublisher.start(vertx, broker, "ledger", topology(), new Health(), new SimpleMeterRegistry()));
         connection = broker.connectionFactory().newConnection(broker.addresses());
         channel = connection.createChannel();
         var unused = channel.confirmSelect();

@@ -3,14 +3,14 @@ package dev.doorbuster.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.amqp.BrokerConfig;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.start.ServerWait;
 import java.io.IOException;
 import java.util.HashMap;

@@ -9,14 +9,11 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Reads the fields of a JSON object; each value must be null or exactly of the requested type. */
 record JsonFields(JsonParser from, DeserializationContext context) {
     private static final int UUID_LENGTH = 36;
-
-    interface Named<T> {
-        T of(String name);
-    }
 
     String first() throws IOException {
         require(JsonToken.START_OBJECT);
@@ -55,9 +52,9 @@ record JsonFields(JsonParser from, DeserializationContext context) {
         return text == null ? null : UUID.fromString(text);
     }
 
-    <T> T named(Named<T> value) throws IOException {
+    <T> T named(Function<String, T> value) throws IOException {
         String text = text();
-        return text == null ? null : value.of(text);
+        return text == null ? null : value.apply(text);
     }
 
     Instant instant() throws IOException {

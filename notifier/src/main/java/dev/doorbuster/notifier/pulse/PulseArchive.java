@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -65,17 +66,13 @@ final class PulseArchive {
                 .compose(v -> scan());
     }
 
-    private interface KeyOf {
-        String of(Part part, SaleId sale);
-    }
-
-    private Future<Void> trim(String list, int max, KeyOf key) {
+    private Future<Void> trim(String list, int max, BiFunction<Part, SaleId, String> key) {
         Request eldest = Request.cmd(Command.ZRANGE, list, 0, -1 - max);
         return redis.send(eldest).compose(sales -> {
             var requests = new ArrayList<Request>();
             for (Response each : sales) {
                 var sale = new SaleId(each.toString());
-                requests.addAll(requests(part -> Request.cmd(Command.UNLINK).arg(key.of(part, sale))));
+                requests.addAll(requests(part -> Request.cmd(Command.UNLINK).arg(key.apply(part, sale))));
                 requests.add(Request.cmd(Command.ZREM, list, sale.value()));
             }
             return requests.isEmpty()

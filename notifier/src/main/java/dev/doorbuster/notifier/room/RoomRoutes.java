@@ -16,6 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The routes of waiting rooms. Rooms and draws are public and contain pseudonyms; a place is its buyer's own. */
 public final class RoomRoutes {
@@ -51,24 +53,16 @@ public final class RoomRoutes {
         router.delete(path + "/place").handler(context -> withPlace(context, rooms::leave));
     }
 
-    private interface PlaceStep {
-        Future<Optional<Rooms.Told>> on(SaleId sale, String entrant);
-    }
-
-    private interface SaleStep {
-        Future<Void> on(SaleId sale);
-    }
-
-    private void withSale(RoutingContext context, SaleStep step) {
+    private void withSale(RoutingContext context, Function<SaleId, Future<Void>> step) {
         String id = context.pathParam("saleId");
         if (!SaleId.isValid(id)) {
             PublicServer.refuse(context, RoomProblems.NO_ROOM);
             return;
         }
-        step.on(new SaleId(id)).onFailure(cause -> failed(context, cause));
+        step.apply(new SaleId(id)).onFailure(cause -> failed(context, cause));
     }
 
-    private void withPlace(RoutingContext context, PlaceStep step) {
+    private void withPlace(RoutingContext context, BiFunction<SaleId, String, Future<Optional<Rooms.Told>>> step) {
         tokens.verifyHeader(context.request().getHeader("Authorization"))
                 .onSuccess(caller -> {
                     long wait = buyers.secondsToWait(caller.name());
@@ -88,10 +82,11 @@ public final class RoomRoutes {
                 });
     }
 
-    private void withPlace(RoutingContext context, PlaceStep step, String buyer) {
+    private void withPlace(
+            RoutingContext context, BiFunction<SaleId, String, Future<Optional<Rooms.Told>>> step, String buyer) {
         withSale(context, sale -> {
             String entrant = entrants.of(sale, buyer);
-            return step.on(sale, entrant).map(told -> {
+            return step.apply(sale, entrant).map(told -> {
                 told.ifPresentOrElse(
                         found -> place(context, sale, buyer, entrant, found),
                         () -> PublicServer.refuse(context, RoomProblems.NO_ROOM));

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The waiting rooms that this instance follows: those that buyers asked for here or that an event named. Each tick reads
@@ -210,17 +211,13 @@ public final class Rooms {
                 Instant.now().plus(config.limits().passLife())));
     }
 
-    private interface Step {
-        Future<Place> on(RoomSale sale);
-    }
-
-    private Future<Optional<Told>> withRoom(SaleId sale, Step step) {
+    private Future<Optional<Told>> withRoom(SaleId sale, Function<RoomSale, Future<Place>> step) {
         return sales.findRequested(sale, SALE_FRESH).map(RoomSale::of).compose(found -> {
             if (!found.hasRoom()) {
                 return Future.succeededFuture(Optional.empty());
             }
             FollowedRoom room = follow(sale);
-            return step.on(found)
+            return step.apply(found)
                     .recover(cause -> throughTheDoor(found, cause)
                             .map(Future::succeededFuture)
                             .orElseGet(() -> Future.failedFuture(cause)))

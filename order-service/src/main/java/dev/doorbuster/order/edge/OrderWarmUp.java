@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -89,14 +90,13 @@ public final class OrderWarmUp {
     }
 
     private Future<Void> run(BrokerConfig broker) {
-        return new WarmUpBuyers(
-                        vertx, "orders", config.warmUp(), config.http().connectionsMax(), started(broker)::serve)
+        return new WarmUpBuyers(vertx, "orders", config.warmUp(), config.http().connectionsMax(), started(broker))
                 .run()
                 .transform(done -> lifecycle.stop());
     }
 
     /** Waits for the start, within the time limit of all buyers. */
-    private Buyers started(BrokerConfig broker) {
+    private Function<String, Future<Void>> started(BrokerConfig broker) {
         var loop = new WarmUpBroker(vertx, open);
         var orders = orders(loop);
         Future<WarmUpClient> client = lifecycle
@@ -109,10 +109,6 @@ public final class OrderWarmUp {
                         () -> Future.succeededFuture(new WarmUpClient(vertx, LOOPBACK, server.port())),
                         WarmUpClient::close));
         return buyer -> client.compose(started -> serve(started, buyer));
-    }
-
-    private interface Buyers {
-        Future<Void> serve(String buyer);
     }
 
     /** Places one order that is granted, and one that the gate refuses. */
