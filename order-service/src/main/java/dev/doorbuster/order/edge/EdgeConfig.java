@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.order.edge.WarmUp.WarmUpConfig;
 import dev.doorbuster.order.edge.auth.AuthConfig;
 import dev.doorbuster.order.edge.http.connection.HttpConfig;
-import dev.doorbuster.order.edge.operations.OperationsConfig;
+import dev.doorbuster.order.edge.operations.Operations.OperationsConfig;
 import dev.doorbuster.order.edge.pages.PagesConfig;
 import dev.doorbuster.order.edge.payment.PaymentConfig;
 import dev.doorbuster.order.edge.placement.PlacementConfig;

@@ -11,6 +11,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -114,10 +115,12 @@ public final class StatsWriter {
         MeterSnapshot.of(registry, meters)
                 .forEach((name, value) -> values.arg(name).arg(Double.toString(value)));
         String stateKey = StatsKeys.state(instance);
+        // of the release's jar; null for classes that are in none
+        String version = StatsWriter.class.getPackage().getImplementationVersion();
         Request state = Request.cmd(Command.HSET)
                 .arg(stateKey)
                 .arg(VERSION)
-                .arg(Version.ofRelease())
+                .arg(Objects.requireNonNullElse(version, ""))
                 .arg(STARTED_AT)
                 .arg(startedAt);
         health.problems().forEach((part, problem) -> state.arg(PROBLEM + part).arg(problem));

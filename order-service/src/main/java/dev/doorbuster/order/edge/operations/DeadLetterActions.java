@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.deadletters.DeadLetterQueues;
 import dev.doorbuster.deadletters.FetchedDeadLetter;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.operations.Operations.OperationsConfig;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;

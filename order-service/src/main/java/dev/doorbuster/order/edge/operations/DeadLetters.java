@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.deadletters.DeadLetterQueues;
 import dev.doorbuster.deadletters.FetchedDeadLetter;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.operations.Operations.OperationsConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

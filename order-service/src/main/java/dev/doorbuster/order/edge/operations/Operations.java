@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,21 @@ public final class Operations {
     private final Clock clock;
     private Future<JsonObject> reading;
     private long readAtNanos;
+
+    /**
+     * Limits of operations requests.
+     *
+     * @param freshMax how long one reading is shared by requests
+     * @param deadLettersMax dead letters shown, and handled by one request
+     */
+    public record OperationsConfig(Duration freshMax, int deadLettersMax) {
+        private static final Duration FRESH = Duration.ofMillis(900);
+        private static final int DEAD_LETTERS_SHOWN_MAX = 100;
+
+        public static OperationsConfig defaults() {
+            return new OperationsConfig(FRESH, DEAD_LETTERS_SHOWN_MAX);
+        }
+    }
 
     /**
      * Does not read yet.

@@ -203,6 +203,55 @@ public final class LedgerReader {
         return statements.list(LedgerQueries.OPEN_UNITS, OpenSale::of, Tuple.of((long) salesMax));
     }
 
+    /** A running raffle with units left, and whether its draw is complete. */
+    public record OpenRaffle(SaleView sale, boolean drawn) {}
+
+    /**
+     * An entry in the list of a raffle.
+     *
+     * @param entrant the pseudonym
+     * @param withdrawn before the draw, which is of the others
+     */
+    public record RaffleEntrant(String entrant, boolean withdrawn) {}
+
+    /**
+     * The draw of a raffle as a whole.
+     *
+     * @param entrants that were drawn
+     * @param withdrawn entries, with positions behind those
+     * @param complete whether no entry is without a position
+     */
+    public record DrawSize(long entrants, long withdrawn, boolean complete) {}
+
+    /**
+     * An entrant's place in the draw of a raffle.
+     *
+     * @param orderId of the order that an offer becomes
+     * @param withdrawn behind all that were drawn, and offered nothing
+     * @param decided whether nothing is to be offered any more: the ledger has that order, or the entry was withdrawn
+     * @param won whether it was accepted; it may have ended since
+     * @param available units of the sale that were left at the time of the reading
+     */
+    public record DrawnEntry(
+            int position,
+            String buyer,
+            String entrant,
+            UUID orderId,
+            boolean withdrawn,
+            boolean decided,
+            boolean won,
+            long available) {}
+
+    /**
+     * A buyer's entry into a raffle.
+     *
+     * @param position in the draw, from 0 on; null before it
+     * @param withdrawn before the draw
+     * @param won whether an offer was accepted; null if there was none
+     * @param settled whether the raffle is over for the buyer: no offer is undecided, or it ended long ago
+     */
+    public record RaffleEntry(Integer position, UUID orderId, boolean withdrawn, Boolean won, boolean settled) {}
+
     /**
      * A payment that is to be given back.
      *

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.order.edge.operations.Operations.OperationsConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.stats.InstanceStats;
