@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.List;
 
 /**
@@ -41,14 +40,14 @@ public final class Pulse {
         this.vertx = vertx;
         this.streams = streams;
         this.redis = redis;
-        this.publisher = new PulsePublisher(vertx, redis.main(), sales, Clock.systemUTC());
+        this.publisher = new PulsePublisher(vertx, redis.main(), sales);
     }
 
     /** Completes when the queue is consumed. */
     public Future<Pulse> start(BrokerConfig broker, AmqpPublisher deadLetters, MeterRegistry registry) {
         publisher.start();
         subscription = RedisSubscription.start(vertx, redis.main(), PulseKeys.CHANNEL, this::published);
-        var recorder = new PulseRecorder(redis.main(), Clock.systemUTC(), publisher::changed);
+        var recorder = new PulseRecorder(redis.main(), publisher::changed);
         return AmqpConsumer.start(
                         vertx,
                         broker,

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,12 +32,10 @@ final class PulseArchive {
     private static final String FIRST = "0";
 
     private final RedisStore redis;
-    private final Clock clock;
     private String cursor = FIRST;
 
-    PulseArchive(RedisStore redis, Clock clock) {
+    PulseArchive(RedisStore redis) {
         this.redis = redis;
-        this.clock = clock;
     }
 
     /** Archives a sale. Idempotent: what was renamed already is not there. */
@@ -53,7 +50,8 @@ final class PulseArchive {
                         }
                         requests.add(Request.cmd(Command.EXPIRE, part.archived(sale), KEPT.toSeconds()));
                     }
-                    requests.add(Request.cmd(Command.ZADD, PulseKeys.ARCHIVED, clock.millis(), sale.value()));
+                    requests.add(
+                            Request.cmd(Command.ZADD, PulseKeys.ARCHIVED, System.currentTimeMillis(), sale.value()));
                     requests.add(Request.cmd(Command.ZREM, PulseKeys.SALES, sale.value()));
                     return redis.batch(requests).mapEmpty();
                 });

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,17 +32,15 @@ final class PulsePublisher {
     private final RedisStore redis;
     private final PulseArchive archive;
     private final SaleLookup lookup;
-    private final Clock clock;
     private final OneShotTimer timer;
     private final Set<SaleId> changed = new LinkedHashSet<>();
     private final PulseRounds rounds = new PulseRounds();
     private boolean running;
 
-    PulsePublisher(Vertx vertx, RedisStore redis, SaleLookup lookup, Clock clock) {
+    PulsePublisher(Vertx vertx, RedisStore redis, SaleLookup lookup) {
         this.redis = redis;
-        this.archive = new PulseArchive(redis, clock);
+        this.archive = new PulseArchive(redis);
         this.lookup = lookup;
-        this.clock = clock;
         this.timer = new OneShotTimer(vertx);
     }
 
@@ -94,13 +91,13 @@ final class PulsePublisher {
 
     private Future<Void> tidy() {
         return archive.tidy()
-                .compose(v -> archive.quietSince(clock.millis() - QUIET_AFTER.toMillis()))
+                .compose(v -> archive.quietSince(System.currentTimeMillis() - QUIET_AFTER.toMillis()))
                 .onSuccess(quiet -> quiet.forEach(this::publishSoon))
                 .mapEmpty();
     }
 
     private Future<Void> publishRankings() {
-        long now = clock.millis();
+        long now = System.currentTimeMillis();
         var requests = new ArrayList<Request>();
         Arrays.stream(Ranking.values()).forEach(ranking -> requests.addAll(ranking.united(now)));
         return redis.batch(requests)

@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,14 +37,12 @@ final class PulseRecorder implements BatchHandler {
     private static final int RECENT_MESSAGES_MAX = 10_000;
 
     private final RedisStore redis;
-    private final Clock clock;
     private final Consumer<SaleId> changed;
     private final Set<UUID> recent = Collections.newSetFromMap(new LimitedMap<>(RECENT_MESSAGES_MAX));
 
     /** @param changed receives each sale with new statistics */
-    PulseRecorder(RedisStore redis, Clock clock, Consumer<SaleId> changed) {
+    PulseRecorder(RedisStore redis, Consumer<SaleId> changed) {
         this.redis = redis;
-        this.clock = clock;
         this.changed = changed;
     }
 
@@ -119,7 +116,7 @@ final class PulseRecorder implements BatchHandler {
     }
 
     private List<Request> activity(SaleId sale, long newVisitors, List<OrderView> confirmed) {
-        long now = clock.millis();
+        long now = System.currentTimeMillis();
         var requests = new ArrayList<Request>();
         requests.add(Request.cmd(Command.ZADD, PulseKeys.SALES, now, sale.value()));
         if (newVisitors > 0) {

@@ -3,19 +3,14 @@ package dev.doorbuster.notifier.room;
 import dev.doorbuster.waitingroom.Admission;
 import dev.doorbuster.waitingroom.RoomPhase;
 import dev.doorbuster.waitingroom.RoomStats;
-import java.time.Duration;
 
 /** What this instance remembers of a room that it follows. */
 final class FollowedRoom {
-    private final MeasuredAdmissions rate;
+    private final MeasuredAdmissions rate = new MeasuredAdmissions();
     private RoomStats stats;
     private long offered;
     private boolean seenOpen;
     private boolean ticking;
-
-    FollowedRoom(Duration rateOver) {
-        this.rate = new MeasuredAdmissions(rateOver);
-    }
 
     /** False while a tick is in progress. */
     boolean beginsTick() {

@@ -5,18 +5,15 @@ import java.util.ArrayDeque;
 
 /** Entrants admitted per second, measured over a sliding time. Bounded by the number of ticks in that time. */
 final class MeasuredAdmissions {
+    private static final Duration OVER = Duration.ofSeconds(30);
+
     private record Count(long atNanos, long admitted) {}
 
     private final ArrayDeque<Count> counts = new ArrayDeque<>();
-    private final long overNanos;
-
-    MeasuredAdmissions(Duration over) {
-        this.overNanos = over.toNanos();
-    }
 
     void add(long nowNanos, long admitted) {
         counts.add(new Count(nowNanos, admitted));
-        while (counts.size() > 2 && nowNanos - counts.peek().atNanos() > overNanos) {
+        while (counts.size() > 2 && nowNanos - counts.peek().atNanos() > OVER.toNanos()) {
             counts.remove();
         }
     }

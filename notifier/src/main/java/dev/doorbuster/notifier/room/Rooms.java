@@ -41,8 +41,6 @@ public final class Rooms {
     private static final Duration EVENT_FRESH = Duration.ofSeconds(2);
     /** Rooms that this instance follows. */
     private static final int ROOMS_MAX = 1000;
-    /** Time over which the rate of admission is measured. */
-    private static final Duration RATE_OVER = Duration.ofSeconds(30);
     /** Time from the opening of a sale until a room that is not kept counts as lost. */
     private static final Duration OPENING_MAX = Duration.ofSeconds(30);
 
@@ -237,7 +235,7 @@ public final class Rooms {
     /** The rooms that were asked for last are followed. */
     private FollowedRoom follow(SaleId sale) {
         FollowedRoom known = followed.remove(sale);
-        FollowedRoom room = known == null ? new FollowedRoom(RATE_OVER) : known;
+        FollowedRoom room = known == null ? new FollowedRoom() : known;
         followed.put(sale, room);
         if (followed.size() > ROOMS_MAX) {
             followed.remove(followed.keySet().iterator().next());

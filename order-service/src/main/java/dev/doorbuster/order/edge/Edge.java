@@ -131,7 +131,7 @@ public final class Edge {
         this.registry = registry;
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
         this.trail = new AuditTrail(dependencies.statements());
-        this.keys = new ApiKeys(new KeyRows(dependencies.statements())::valid, System::nanoTime, clock);
+        this.keys = new ApiKeys(new KeyRows(dependencies.statements())::valid, System::nanoTime);
         this.tokens = new Tokens(vertx, config.auth(), clock, keys);
         this.ids = new OrderIds(config.orderIdSecret());
         this.lookups = new OrderLookups(vertx, config.placement(), dependencies.ledger()::orders);
@@ -141,9 +141,9 @@ public final class Edge {
                 System::nanoTime,
                 dependencies.ledger()::openSales,
                 dependencies.ledger()::sale);
-        this.shop = new ShopFacts(config.pages(), config.auth().demoLogin(), clock);
+        this.shop = new ShopFacts(config.pages(), config.auth().demoLogin());
         this.presented = new SalePresentations(dependencies.statements());
-        this.presentations = new PresentationCache(presented, System::nanoTime);
+        this.presentations = new PresentationCache(presented);
         this.list = new SaleList(
                 "/api/sales",
                 dependencies.catalogue()::list,
@@ -157,8 +157,7 @@ public final class Edge {
         this.markers =
                 new PendingMarkers(vertx, dependencies.publisher(), replies::edgeId, VerificationConfig.RUNNING_MAX);
         this.deadLetterCheck = new DeadLetterCheck(vertx, dependencies.broker());
-        this.operations = new Operations(
-                vertx, config.operations(), dependencies.stats()::read, dependencies.broker(), System::nanoTime, clock);
+        this.operations = new Operations(vertx, config.operations(), dependencies.stats()::read, dependencies.broker());
         this.saleOrders = new SaleOrders(dependencies.ledger()::sale, dependencies.catalogue()::orders);
         this.exports = new OrderExports(vertx, saleOrders);
         this.orders = new OrderOperations(
@@ -181,8 +180,6 @@ public final class Edge {
                 dependencies.tracing());
         this.payments = new PaymentOperations(
                 vertx,
-                clock,
-                System::nanoTime,
                 config.payment(),
                 config.placement(),
                 config.auth().demoLogin(),
@@ -192,7 +189,7 @@ public final class Edge {
                 traced,
                 replies::edgeId);
         this.changes = new SaleChanges(
-                vertx, clock, SaleChanges.ANSWER_MAX, traced, replies::edgeId, dependencies.ledger()::saleChange);
+                vertx, SaleChanges.ANSWER_MAX, traced, replies::edgeId, dependencies.ledger()::saleChange);
     }
 
     /** Starts an edge on the caller's event loop, which it owns from then on. */
@@ -357,12 +354,9 @@ public final class Edge {
                 visits,
                 List.of(list, drafts),
                 changes,
-                new DraftDeletion(dependencies.statements())::delete);
-        var buyerOrders = new BuyerOrders(
-                lookups,
-                new RefusalCacheReader(dependencies.cache())::refusalOf,
-                ids,
-                dependencies.catalogue()::orders);
+                new DraftDeletion(dependencies.statements()));
+        var buyerOrders =
+                new BuyerOrders(lookups, new RefusalCacheReader(dependencies.cache()), ids, dependencies.catalogue());
         var verification = new Verification(
                 config.verification(),
                 System::nanoTime,
@@ -386,21 +380,19 @@ public final class Edge {
                 saleCache,
                 new Reminders(dependencies.statements()),
                 config.pages().mails(),
-                clock,
                 buyers);
         var raffles = new RaffleOperations(
-                saleCache::find,
+                saleCache,
                 dependencies.ledger(),
-                dependencies.raffles()::enter,
-                dependencies.raffles()::withdraw,
+                dependencies.raffles(),
                 ids,
                 new Entrants(config.auth().tokens().secret()),
                 buyers);
-        var all = new HashMap<>(OperatorOperations.of(vertx, config, dependencies, clock, keys, lookups));
+        var all = new HashMap<>(OperatorOperations.of(vertx, config, dependencies, keys, lookups));
         all.putAll(Map.ofEntries(
                 Map.entry("getOperations", operations::handle),
                 Map.entry("getShop", shop),
-                Map.entry("openSession", new LogIn(sessions, config.http().proxies(), trail, System::nanoTime)),
+                Map.entry("openSession", new LogIn(sessions, config.http().proxies(), trail)),
                 Map.entry("listSales", list::handle),
                 Map.entry("listDrafts", drafts::handle),
                 Map.entry("publishSale", sales.changing(Action.PUBLISH)),
@@ -411,12 +403,8 @@ public final class Edge {
                                 dependencies.wholeSales(),
                                 new ClosedSalePages(dependencies.cache()),
                                 views)::handle),
-                Map.entry(
-                        "postponeSales",
-                        new SalePostponement(dependencies.ledger()::scheduledSales, sales, System::nanoTime)::handle),
-                Map.entry(
-                        "importSales",
-                        new SaleImport(dependencies.catalogue()::createAll, sales, presentations)::handle),
+                Map.entry("postponeSales", new SalePostponement(dependencies.ledger(), sales)::handle),
+                Map.entry("importSales", new SaleImport(dependencies.catalogue(), sales, presentations)::handle),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
@@ -429,7 +417,7 @@ public final class Edge {
                 Map.entry("putReminder", reminders::put),
                 Map.entry("getImage", presenting::image),
                 Map.entry("getHolds", new HeldUnitsOperation(saleCache, dependencies.ledger()::held)),
-                Map.entry("getCourse", new SaleCourse(dependencies.wholeSales()::course)::handle),
+                Map.entry("getCourse", new SaleCourse(dependencies.wholeSales())::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
                 Map.entry("listSaleOrders", saleOrders::list),

@@ -10,7 +10,6 @@ import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +31,11 @@ final class LogIn implements ApiOperation {
     private final RateLimit refusals;
     private long refusalsLeftOut;
 
-    LogIn(Sessions sessions, TrustedProxies proxies, AuditTrail trail, LongSupplier nanoTime) {
+    LogIn(Sessions sessions, TrustedProxies proxies, AuditTrail trail) {
         this.sessions = sessions;
         this.proxies = proxies;
         this.trail = trail;
-        this.refusals = new RateLimit(REFUSED_PER_SECOND, REFUSED_BURST, 1, nanoTime);
+        this.refusals = new RateLimit(REFUSED_PER_SECOND, REFUSED_BURST, 1, System::nanoTime);
     }
 
     @Override

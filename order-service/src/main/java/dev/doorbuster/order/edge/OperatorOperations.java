@@ -18,7 +18,6 @@ import dev.doorbuster.order.operator.KeyRows;
 import dev.doorbuster.order.operator.Notes;
 import dev.doorbuster.order.operator.RefundMarks;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.Map;
 
 /** What operators do beside running sales: orders, refunds, keys of programs, dead letters, the audit trail. */
@@ -27,17 +26,12 @@ final class OperatorOperations {
 
     /** By operation id of the OpenAPI document. */
     static Map<String, ApiOperation> of(
-            Vertx vertx,
-            EdgeConfig config,
-            Dependencies dependencies,
-            Clock clock,
-            ApiKeys keys,
-            OrderLookups lookups) {
+            Vertx vertx, EdgeConfig config, Dependencies dependencies, ApiKeys keys, OrderLookups lookups) {
         Statements statements = dependencies.statements();
         var refunds = new RefundOperations(dependencies.ledger(), new RefundMarks(statements));
         var timeline = new OrderTimeline(lookups, new Notes(statements));
         var notes = new SaleNotes(new Notes(statements));
-        var keyOperations = new KeyOperations(new KeyRows(statements), keys, clock);
+        var keyOperations = new KeyOperations(new KeyRows(statements), keys);
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("listDeadLetters", deadLetters::list),

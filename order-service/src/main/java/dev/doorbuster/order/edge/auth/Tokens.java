@@ -31,7 +31,7 @@ public final class Tokens {
 
     /** Without API keys. */
     public Tokens(Vertx vertx, AuthConfig config, Clock clock) {
-        this(vertx, config, clock, new ApiKeys(() -> Future.succeededFuture(List.of()), System::nanoTime, clock));
+        this(vertx, config, clock, new ApiKeys(() -> Future.succeededFuture(List.of()), System::nanoTime));
     }
 
     public Tokens(Vertx vertx, AuthConfig config, Clock clock, ApiKeys keys) {

@@ -9,7 +9,6 @@ import dev.doorbuster.order.operator.KeyRows.ListedKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -23,13 +22,11 @@ public final class KeyOperations {
 
     private final KeyRows rows;
     private final ApiKeys keys;
-    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public KeyOperations(KeyRows rows, ApiKeys keys, Clock clock) {
+    public KeyOperations(KeyRows rows, ApiKeys keys) {
         this.rows = rows;
         this.keys = keys;
-        this.clock = clock;
     }
 
     public void list(ApiRequest request) {
@@ -77,7 +74,7 @@ public final class KeyOperations {
     private Instant expiry(JsonObject body) {
         String text = body.getString(EXPIRES_AT);
         Instant at = text == null ? null : ApiRequest.time(EXPIRES_AT, text);
-        if (at != null && !at.isAfter(clock.instant())) {
+        if (at != null && !at.isAfter(Instant.now())) {
             throw new InvalidFieldException(EXPIRES_AT, "must be in the future");
         }
         return at;

@@ -7,13 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -24,8 +23,6 @@ public final class Operations {
     private final OperationsConfig config;
     private final Supplier<Future<List<InstanceStats>>> stats;
     private final QueueDepths queues;
-    private final LongSupplier nanoTime;
-    private final Clock clock;
     private Future<JsonObject> reading;
     private long readAtNanos;
 
@@ -50,17 +47,10 @@ public final class Operations {
      * @param stats metrics of all living instances; fails if they cannot be read
      */
     public Operations(
-            Vertx vertx,
-            OperationsConfig config,
-            Supplier<Future<List<InstanceStats>>> stats,
-            BrokerConfig broker,
-            LongSupplier nanoTime,
-            Clock clock) {
+            Vertx vertx, OperationsConfig config, Supplier<Future<List<InstanceStats>>> stats, BrokerConfig broker) {
         this.config = config;
         this.stats = stats;
         this.queues = new QueueDepths(vertx, broker);
-        this.nanoTime = nanoTime;
-        this.clock = clock;
     }
 
     public void handle(ApiRequest request) {
@@ -73,9 +63,9 @@ public final class Operations {
 
     Future<JsonObject> current() {
         boolean old = reading != null
-                && nanoTime.getAsLong() - readAtNanos > config.freshMax().toNanos();
+                && System.nanoTime() - readAtNanos > config.freshMax().toNanos();
         if (reading == null || (old && reading.isComplete())) {
-            readAtNanos = nanoTime.getAsLong();
+            readAtNanos = System.nanoTime();
             reading = read();
         }
         return reading;
@@ -102,7 +92,7 @@ public final class Operations {
         }
         var systemTotals = new SystemTotals(instances.orElse(List.of()));
         return new JsonObject()
-                .put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("missing", missing)
                 .put("instances", instances(instances.orElse(List.of())))
                 .put("orders", systemTotals.by("doorbuster.orders", "outcome"))

@@ -1,11 +1,9 @@
 package dev.doorbuster.order.edge.order;
 
-import dev.doorbuster.contracts.value.OrderView;
-import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.catalogue.ListPage;
-import dev.doorbuster.order.catalogue.ListPage.ListPosition;
+import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.OrderFilter;
+import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiRequest;
@@ -18,8 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** {@code /api/orders}: a buyer lists and reads its own orders; operators read any. */
 public final class BuyerOrders {
@@ -27,23 +23,15 @@ public final class BuyerOrders {
     private static final String SALE = "saleId";
 
     private final OrderLookups lookups;
-    private final Function<UUID, Future<Optional<RefusalReason>>> refusals;
+    private final RefusalCacheReader refusals;
     private final OrderIds ids;
-    private final BiFunction<OrderFilter, Optional<ListPosition>, Future<ListPage<OrderView>>> pages;
+    private final Catalogue catalogue;
 
-    /**
-     * @param refusals reason of a counter's last refusal; a cache, so a missing entry means nothing
-     * @param pages pages of orders, newest first
-     */
-    public BuyerOrders(
-            OrderLookups lookups,
-            Function<UUID, Future<Optional<RefusalReason>>> refusals,
-            OrderIds ids,
-            BiFunction<OrderFilter, Optional<ListPosition>, Future<ListPage<OrderView>>> pages) {
+    public BuyerOrders(OrderLookups lookups, RefusalCacheReader refusals, OrderIds ids, Catalogue catalogue) {
         this.lookups = lookups;
         this.refusals = refusals;
         this.ids = ids;
-        this.pages = pages;
+        this.catalogue = catalogue;
     }
 
     /** {@code GET /api/orders/{orderId}}. */
@@ -60,7 +48,7 @@ public final class BuyerOrders {
     public void own(ApiRequest request) {
         Optional<SaleId> sale = request.query(SALE).map(SaleId::new);
         var filter = OrderFilter.ofBuyer(request.caller().name(), sale);
-        var page = pages.apply(filter, PageLinks.after(request));
+        var page = catalogue.orders(filter, PageLinks.after(request));
         PageLinks.answer(request, page, PATH, List.of(SALE), "orders", OrderJson::order);
     }
 
@@ -76,7 +64,7 @@ public final class BuyerOrders {
         if (!ids.mintedFor(caller.name(), id)) {
             return Future.failedFuture(ProblemType.UNKNOWN_ORDER.exception());
         }
-        return refusals.apply(id)
+        return refusals.refusalOf(id)
                 .map(refusal ->
                         refusal.map(reason -> OrderJson.refused(id, reason)).orElseGet(() -> OrderJson.pending(id)));
     }

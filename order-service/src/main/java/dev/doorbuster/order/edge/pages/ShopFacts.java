@@ -5,19 +5,17 @@ import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** {@code GET /api/shop}: settings that a page reads first, including the server's time. */
 public final class ShopFacts implements ApiOperation {
     private final PagesConfig config;
     private final boolean demoLogin;
-    private final Clock clock;
 
-    public ShopFacts(PagesConfig config, boolean demoLogin, Clock clock) {
+    public ShopFacts(PagesConfig config, boolean demoLogin) {
         this.config = config;
         this.demoLogin = demoLogin;
-        this.clock = clock;
     }
 
     @Override
@@ -27,7 +25,7 @@ public final class ShopFacts implements ApiOperation {
 
     JsonObject json() {
         return new JsonObject()
-                .put("now", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("now", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("eventsOrigin", config.eventsOrigin())
                 .put("raceLabOrigin", config.raceLabOrigin())
                 .put("shopUrl", config.shopUrl())

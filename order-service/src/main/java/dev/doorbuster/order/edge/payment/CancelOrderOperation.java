@@ -12,7 +12,6 @@ import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,19 +21,17 @@ final class CancelOrderOperation implements ApiOperation {
     private static final String UNCONFIRMED =
             "The order may or may not have been cancelled. GET it by its id, or repeat: it is cancelled once.";
 
-    private final Clock clock;
     private final PaymentOperations operations;
     private final RateLimit buyers;
 
-    CancelOrderOperation(Clock clock, PaymentOperations operations, RateLimit buyers) {
-        this.clock = clock;
+    CancelOrderOperation(PaymentOperations operations, RateLimit buyers) {
         this.operations = operations;
         this.buyers = buyers;
     }
 
     @Override
     public void handle(ApiRequest request) {
-        Instant receivedAt = clock.instant();
+        Instant receivedAt = Instant.now();
         buyers.require(request.caller().name());
         UUID orderId = UUID.fromString(request.path("orderId"));
         operations.answer(

@@ -19,7 +19,6 @@ import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,7 +32,6 @@ final class PayOrderOperation implements ApiOperation {
     private static final String UNCONFIRMED =
             "The payment may or may not have been taken. Repeat with the same reference: it is taken once.";
 
-    private final Clock clock;
     private final boolean buyersPay;
     private final PaymentOperations operations;
     private final Function<PaymentKey, Future<Optional<LedgerPayment>>> payments;
@@ -41,13 +39,11 @@ final class PayOrderOperation implements ApiOperation {
     private final RateLimit payers;
 
     PayOrderOperation(
-            Clock clock,
             boolean buyersPay,
             PaymentOperations operations,
             Function<PaymentKey, Future<Optional<LedgerPayment>>> payments,
             RateLimit buyers,
             RateLimit payers) {
-        this.clock = clock;
         this.buyersPay = buyersPay;
         this.operations = operations;
         this.payments = payments;
@@ -57,7 +53,7 @@ final class PayOrderOperation implements ApiOperation {
 
     @Override
     public void handle(ApiRequest request) {
-        Instant receivedAt = clock.instant();
+        Instant receivedAt = Instant.now();
         UUID orderId = UUID.fromString(request.path("orderId"));
         String reference = request.body().getString("reference");
         Future<Optional<LedgerOrder>> order = order(request.caller(), orderId);

@@ -13,7 +13,6 @@ import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.http.BodySignature;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,19 +37,13 @@ final class PaymentEventOperation implements ApiOperation {
     private static final String UNCONFIRMED =
             "The payment may or may not have been taken. Repeat the event: its payment is taken once.";
 
-    private final Clock clock;
     private final PaymentConfig config;
     private final PaymentOperations operations;
     private final PayOrderOperation payments;
     private final RateLimit payers;
 
     PaymentEventOperation(
-            Clock clock,
-            PaymentConfig config,
-            PaymentOperations operations,
-            PayOrderOperation payments,
-            RateLimit payers) {
-        this.clock = clock;
+            PaymentConfig config, PaymentOperations operations, PayOrderOperation payments, RateLimit payers) {
         this.config = config;
         this.operations = operations;
         this.payments = payments;
@@ -59,7 +52,7 @@ final class PaymentEventOperation implements ApiOperation {
 
     @Override
     public void handle(ApiRequest request) {
-        Instant receivedAt = clock.instant();
+        Instant receivedAt = Instant.now();
         authenticate(request, receivedAt);
         payers.require(PROVIDER);
         JsonObject object = request.body().getJsonObject("data").getJsonObject("object");

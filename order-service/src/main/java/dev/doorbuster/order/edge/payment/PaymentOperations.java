@@ -24,13 +24,11 @@ import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -62,8 +60,6 @@ public final class PaymentOperations {
     /** @param buyersPay whether buyers may pay their own orders, as with the demo log-in */
     public PaymentOperations(
             Vertx vertx,
-            Clock clock,
-            LongSupplier nanoTime,
             PaymentConfig config,
             PlacementConfig placement,
             boolean buyersPay,
@@ -80,11 +76,11 @@ public final class PaymentOperations {
         this.answerMax = config.answerMax();
         this.placement = placement;
         var buyers = new RateLimit(
-                placement.buyerPerSecond(), placement.buyerBurst(), placement.buyersTrackedMax(), nanoTime);
-        var payers = new RateLimit(PAYER_PER_SECOND, PAYER_BURST, PAYERS_TRACKED_MAX, nanoTime);
-        this.payOrder = new PayOrderOperation(clock, buyersPay, this, payments, buyers, payers);
-        this.takeEvent = new PaymentEventOperation(clock, config, this, payOrder, payers);
-        this.cancelOrder = new CancelOrderOperation(clock, this, buyers);
+                placement.buyerPerSecond(), placement.buyerBurst(), placement.buyersTrackedMax(), System::nanoTime);
+        var payers = new RateLimit(PAYER_PER_SECOND, PAYER_BURST, PAYERS_TRACKED_MAX, System::nanoTime);
+        this.payOrder = new PayOrderOperation(buyersPay, this, payments, buyers, payers);
+        this.takeEvent = new PaymentEventOperation(config, this, payOrder, payers);
+        this.cancelOrder = new CancelOrderOperation(this, buyers);
     }
 
     public ApiOperation payOrder() {

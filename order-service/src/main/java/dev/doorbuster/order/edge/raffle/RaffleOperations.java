@@ -6,6 +6,7 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.id.OrderIds;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.order.edge.sale.cache.SaleReading;
 import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.RaffleEntries.Entry;
@@ -22,10 +23,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** {@code /api/sales/{saleId}/raffle}: entering and withdrawing, one's own entry, and the published draw. To be used on one event loop only. */
@@ -35,24 +33,19 @@ public final class RaffleOperations {
     /** Entries of one sale that wait for the batch before them. */
     private static final int WAITING_MAX = 10_000;
 
-    private final Function<SaleId, Future<Optional<SaleReading>>> sales;
+    private final SaleCache sales;
     private final LedgerReader ledger;
     private final OrderIds ids;
     private final Entrants entrants;
     private final RateLimit buyers;
     private final KeyedBatcher<SaleId, Entry, Boolean> entries;
-    private final BiFunction<SaleId, String, Future<Boolean>> withdraw;
+    private final RaffleEntries raffles;
 
-    /**
-     * @param enter see {@link dev.doorbuster.order.ledger.RaffleEntries#enter}
-     * @param withdraw see {@link dev.doorbuster.order.ledger.RaffleEntries#withdraw}
-     * @param buyers limit of the requests of one buyer
-     */
+    /** @param buyers limit of the requests of one buyer */
     public RaffleOperations(
-            Function<SaleId, Future<Optional<SaleReading>>> sales,
+            SaleCache sales,
             LedgerReader ledger,
-            BiFunction<SaleId, List<Entry>, Future<Boolean>> enter,
-            BiFunction<SaleId, String, Future<Boolean>> withdraw,
+            RaffleEntries raffles,
             OrderIds ids,
             Entrants entrants,
             RateLimit buyers) {
@@ -61,11 +54,11 @@ public final class RaffleOperations {
         this.ids = ids;
         this.entrants = entrants;
         this.buyers = buyers;
-        this.withdraw = withdraw;
+        this.raffles = raffles;
         this.entries = new KeyedBatcher<>(sale -> new Batcher<Entry, Boolean>(
                         BATCH_MAX,
                         WAITING_MAX,
-                        batch -> enter.apply(sale, batch).map(open -> Collections.nCopies(batch.size(), open)))
+                        batch -> raffles.enter(sale, batch).map(open -> Collections.nCopies(batch.size(), open)))
                 .failingWaiting());
     }
 
@@ -92,7 +85,7 @@ public final class RaffleOperations {
         request.answer(
                 raffle(request.saleId()).compose(sale -> {
                     Future<Boolean> withdrawn = sale.state() == SaleState.SCHEDULED
-                            ? withdraw.apply(sale.saleId(), buyer)
+                            ? raffles.withdraw(sale.saleId(), buyer)
                             : Future.succeededFuture(false);
                     return withdrawn.compose(
                             open -> found(sale, buyer, open, Set.of("ENTERED", "WON", "NEXT", "LOST")));
@@ -129,7 +122,7 @@ public final class RaffleOperations {
     }
 
     private Future<SaleView> raffle(SaleId id) {
-        return sales.apply(id)
+        return sales.find(id)
                 .map(reading -> reading.map(SaleReading::sale)
                         .filter(sale -> sale.raffle() != null && sale.state() != SaleState.DRAFT)
                         .orElseThrow(ProblemType.NO_RAFFLE::exception));

@@ -2,13 +2,12 @@ package dev.doorbuster.order.edge.report;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.ledger.read.WholeSaleReader;
 import dev.doorbuster.order.ledger.read.WholeSaleReader.CoursePoint;
 import dev.doorbuster.runtime.batch.Batcher;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * {@code GET /api/sales/{saleId}/course}: a sale's units over time, from its orders, however long ago it was. The ledger reads
@@ -20,9 +19,9 @@ public final class SaleCourse {
 
     private final Batcher<SaleId, List<CoursePoint>> courses;
 
-    public SaleCourse(BiFunction<SaleId, Integer, Future<List<CoursePoint>>> ledger) {
+    public SaleCourse(WholeSaleReader ledger) {
         this.courses = new Batcher<>(
-                1, WAITING_MAX, one -> ledger.apply(one.get(0), INTERVALS).map(List::of));
+                1, WAITING_MAX, one -> ledger.course(one.get(0), INTERVALS).map(List::of));
     }
 
     public void handle(ApiRequest request) {

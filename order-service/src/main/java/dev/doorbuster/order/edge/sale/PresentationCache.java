@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +32,11 @@ public final class PresentationCache {
     private final Cache<SaleId, SalePresentation> presentations;
     private final AsyncCache<String, SalePresentations.Stored> images;
 
-    public PresentationCache(SalePresentations stored, LongSupplier nanoTime) {
+    public PresentationCache(SalePresentations stored) {
         this.stored = stored;
         this.presentations = Caffeine.newBuilder()
                 .maximumSize(SALES_MAX)
                 .expireAfterWrite(FRESH_MAX)
-                .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run)
                 .build();
         this.images = Caffeine.newBuilder()

@@ -10,7 +10,7 @@ import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
+import java.time.Instant;
 
 /** {@code /api/sales/{saleId}/reminder}: whether the caller gets a mail before the sale opens. */
 public final class ReminderOperations {
@@ -19,18 +19,16 @@ public final class ReminderOperations {
     private final SaleCache sales;
     private final Reminders reminders;
     private final boolean areSent;
-    private final Clock clock;
     private final RateLimit buyers;
 
     /**
      * @param areSent whether the system sends mails
      * @param buyers limit of the requests of one buyer
      */
-    public ReminderOperations(SaleCache sales, Reminders reminders, boolean areSent, Clock clock, RateLimit buyers) {
+    public ReminderOperations(SaleCache sales, Reminders reminders, boolean areSent, RateLimit buyers) {
         this.sales = sales;
         this.reminders = reminders;
         this.areSent = areSent;
-        this.clock = clock;
         this.buyers = buyers;
     }
 
@@ -56,7 +54,7 @@ public final class ReminderOperations {
             throw ProblemType.NO_REMINDER.exception("This server sends no mails.");
         }
         if (sale.state() != SaleState.SCHEDULED
-                || !clock.instant().plus(Limits.REMINDER_BEFORE).isBefore(sale.opensAt())) {
+                || !Instant.now().plus(Limits.REMINDER_BEFORE).isBefore(sale.opensAt())) {
             throw ProblemType.NO_REMINDER.exception("Reminders are sent " + Limits.REMINDER_BEFORE.toMinutes()
                     + " minutes before the opening, and this sale opens earlier or has opened.");
         }

@@ -17,8 +17,8 @@ import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,7 +34,6 @@ public final class SaleChanges {
     /** Changes of one edge that may wait for an answer; further ones are answered "overloaded". */
     private static final int WAITING_MAX = 1000;
 
-    private final Clock clock;
     private final Duration answerMax;
     private final Publisher publisher;
     private final Supplier<String> edgeId;
@@ -47,12 +46,10 @@ public final class SaleChanges {
      */
     public SaleChanges(
             Vertx vertx,
-            Clock clock,
             Duration answerMax,
             Publisher publisher,
             Supplier<String> edgeId,
             Function<UUID, Future<Optional<SaleAnswered>>> decided) {
-        this.clock = clock;
         this.answerMax = answerMax;
         this.publisher = publisher;
         this.edgeId = edgeId;
@@ -89,7 +86,7 @@ public final class SaleChanges {
     }
 
     private Future<SaleView> change(ApiRequest request, SaleId sale, Action action, SaleEdit edit) {
-        var change = new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), clock.instant(), request.trace());
+        var change = new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), Instant.now(), request.trace());
         return change(sale, change, PendingRequests.closed(request.response()));
     }
 

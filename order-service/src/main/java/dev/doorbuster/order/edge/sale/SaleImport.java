@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.Catalogue.RowsRefusedException;
 import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
@@ -14,7 +15,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * {@code POST /api/sales/import}: several sales, as many as the OpenAPI document admits, in one transaction. Errors
@@ -23,15 +23,11 @@ import java.util.function.Function;
 public final class SaleImport {
     private static final String SALES = "sales";
 
-    private final Function<List<NewSale>, Future<List<SaleDraft>>> catalogue;
+    private final Catalogue catalogue;
     private final SaleOperations sales;
     private final PresentationCache presentations;
 
-    /** @param catalogue creates all or none; fails with {@link RowsRefusedException} */
-    public SaleImport(
-            Function<List<NewSale>, Future<List<SaleDraft>>> catalogue,
-            SaleOperations sales,
-            PresentationCache presentations) {
+    public SaleImport(Catalogue catalogue, SaleOperations sales, PresentationCache presentations) {
         this.catalogue = catalogue;
         this.sales = sales;
         this.presentations = presentations;
@@ -39,7 +35,7 @@ public final class SaleImport {
 
     public void handle(ApiRequest request) {
         Future<List<JsonObject>> created = catalogue
-                .apply(rows(request.body().getJsonArray(SALES)))
+                .createAll(rows(request.body().getJsonArray(SALES)))
                 .recover(SaleImport::byRow)
                 .compose(drafts -> Future.join(drafts.stream()
                                 .map(draft -> sales.created(request, draft))

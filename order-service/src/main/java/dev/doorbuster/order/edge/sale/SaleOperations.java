@@ -18,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * {@code /api/sales}. After a change this edge reads the sale again before it responds, so that the operator's next
@@ -31,12 +30,9 @@ public final class SaleOperations {
     private final BuyerVisits visits;
     private final List<SaleList> lists;
     private final SaleChanges changes;
-    private final Function<SaleId, Future<DraftDeletion.Outcome>> drafts;
+    private final DraftDeletion drafts;
 
-    /**
-     * @param lists those whose cached pages a change outdates
-     * @param drafts deletes a draft
-     */
+    /** @param lists those whose cached pages a change outdates */
     public SaleOperations(
             Catalogue catalogue,
             SaleCache saleCache,
@@ -44,7 +40,7 @@ public final class SaleOperations {
             BuyerVisits visits,
             List<SaleList> lists,
             SaleChanges changes,
-            Function<SaleId, Future<DraftDeletion.Outcome>> drafts) {
+            DraftDeletion drafts) {
         this.catalogue = catalogue;
         this.saleCache = saleCache;
         this.presentations = presentations;
@@ -106,7 +102,7 @@ public final class SaleOperations {
 
     /** {@code DELETE /api/sales/{saleId}/draft}. */
     public void deleteDraft(ApiRequest request) {
-        Future<Void> deleted = drafts.apply(request.saleId()).compose(outcome -> switch (outcome) {
+        Future<Void> deleted = drafts.delete(request.saleId()).compose(outcome -> switch (outcome) {
             case DELETED -> forgotten(request.saleId());
             case UNKNOWN -> Future.failedFuture(ProblemType.UNKNOWN_SALE.exception());
             case OPENED, HAS_ORDERS -> Future.failedFuture(ProblemType.SALE_STAYS.exception());

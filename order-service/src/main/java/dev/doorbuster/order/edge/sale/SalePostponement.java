@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.http.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -12,8 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.function.LongSupplier;
 
 /**
  * {@code POST /api/sales/postponement}: all sales that have not opened open, and close, that much later. Each is a
@@ -27,23 +26,19 @@ public final class SalePostponement {
 
     private static final String BY = "by";
 
-    private final IntFunction<Future<List<SaleView>>> scheduled;
+    private final LedgerReader ledger;
     private final SaleOperations sales;
-    private final LongSupplier nanoTime;
 
-    /** @param scheduled sales that have not opened, up to a limit */
-    public SalePostponement(
-            IntFunction<Future<List<SaleView>>> scheduled, SaleOperations sales, LongSupplier nanoTime) {
-        this.scheduled = scheduled;
+    public SalePostponement(LedgerReader ledger, SaleOperations sales) {
+        this.ledger = ledger;
         this.sales = sales;
-        this.nanoTime = nanoTime;
     }
 
     public void handle(ApiRequest request) {
         Duration by = by(request.body().getString(BY));
-        long deadline = nanoTime.getAsLong() + TIME_MAX.toNanos();
+        long deadline = System.nanoTime() + TIME_MAX.toNanos();
         var page = new JsonObject().put("changed", new JsonArray()).put("notChanged", new JsonArray());
-        Future<Void> done = scheduled.apply(SALES_MAX + 1).compose(all -> {
+        Future<Void> done = ledger.scheduledSales(SALES_MAX + 1).compose(all -> {
             if (all.size() > SALES_MAX) {
                 throw ProblemType.INVALID_REQUEST.exception(
                         "More than " + SALES_MAX + " sales are scheduled: change them one by one.");
@@ -60,7 +55,7 @@ public final class SalePostponement {
 
     private Future<Void> postpone(
             ApiRequest request, List<SaleView> some, Duration by, long deadline, JsonObject page) {
-        boolean late = nanoTime.getAsLong() - deadline > 0;
+        boolean late = System.nanoTime() - deadline > 0;
         return Future.join(some.stream()
                         .map(sale -> (late
                                         ? Future.<JsonObject>failedFuture(ProblemType.OVERLOADED.exception())

@@ -7,7 +7,6 @@ import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +25,7 @@ class ApiKeysTest {
                 readings++;
                 return answer == null ? Future.succeededFuture(List.copyOf(rows)) : answer;
             },
-            () -> nanos,
-            Clock.systemUTC());
+            () -> nanos);
 
     private String key(String name, Instant expiresAt, String... scopes) {
         ApiKeys.Made made = ApiKeys.make(name, Set.of(scopes), expiresAt, new SecureRandom());

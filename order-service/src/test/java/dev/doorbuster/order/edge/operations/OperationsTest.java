@@ -9,7 +9,6 @@ import dev.doorbuster.runtime.stats.InstanceStats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +36,7 @@ class OperationsTest {
                 "DOORBUSTER_RABBITMQ_PASSWORD",
                 "p"));
         var operations = new Operations(
-                vertx,
-                OperationsConfig.defaults(),
-                () -> Future.succeededFuture(stats),
-                BrokerConfig.fromEnv(env),
-                System::nanoTime,
-                Clock.systemUTC());
+                vertx, OperationsConfig.defaults(), () -> Future.succeededFuture(stats), BrokerConfig.fromEnv(env));
         return operations.current().toCompletionStage().toCompletableFuture().join();
     }
 

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ class NegotiationPropertiesTest {
         Router router = Router.router(VERTX);
         WebRoot root = WebRoot.of(Map.of("index.html", "<p>shop</p>".repeat(50), "console.html", "<p></p>"));
         PagesConfig config = PagesConfig.fromEnv(new Environment(Map.of()));
-        var shop = new ShopFacts(config, false, Clock.systemUTC());
+        var shop = new ShopFacts(config, false);
         new Pages(root, config, sale -> {}, new SaleDocuments(root, config, shop, System::nanoTime, NO_DATA))
                 .mount(router);
         server = VERTX.createHttpServer()

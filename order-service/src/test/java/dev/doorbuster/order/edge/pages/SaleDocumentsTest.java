@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -42,19 +41,18 @@ class SaleDocumentsTest {
 
     private SaleDocuments documents(String storefrontUrl) throws IOException {
         var config = new PagesConfig("", "", "", storefrontUrl, false);
-        return new SaleDocuments(
-                root(), config, new ShopFacts(config, true, Clock.systemUTC()), () -> now, new DocumentContent() {
-                    @Override
-                    public Future<Optional<Carried>> sales() {
-                        return Future.failedFuture("the database is away");
-                    }
+        return new SaleDocuments(root(), config, new ShopFacts(config, true), () -> now, new DocumentContent() {
+            @Override
+            public Future<Optional<Carried>> sales() {
+                return Future.failedFuture("the database is away");
+            }
 
-                    @Override
-                    public Future<Optional<Carried>> sale(String saleId) {
-                        reads++;
-                        return sale;
-                    }
-                });
+            @Override
+            public Future<Optional<Carried>> sale(String saleId) {
+                reads++;
+                return sale;
+            }
+        });
     }
 
     private static String html(Future<Optional<WebFile>> document) {

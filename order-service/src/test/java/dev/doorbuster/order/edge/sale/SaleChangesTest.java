@@ -20,7 +20,6 @@ import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,7 +53,6 @@ class SaleChangesTest {
     private SaleChanges changes(Duration answerMax) {
         return new SaleChanges(
                 VERTX,
-                Clock.systemUTC(),
                 answerMax,
                 publisher,
                 () -> "edge-1",
