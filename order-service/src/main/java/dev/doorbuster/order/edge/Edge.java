@@ -185,7 +185,7 @@ public final class Edge {
                 config.auth().demoLogin(),
                 ids,
                 lookups,
-                dependencies.ledger()::payment,
+                dependencies.ledger(),
                 traced,
                 replies::edgeId);
         this.changes = new SaleChanges(
@@ -212,9 +212,9 @@ public final class Edge {
 
     private Future<Void> start(ApiDocument document, WebRoot web) {
         return lifecycle
-                .step("the readings of sales", this::startSaleCache, SaleCache::stop)
-                .compose(v -> lifecycle.step("page views", this::startViews, PageViews::stop))
-                .compose(v -> lifecycle.step("visits", this::startVisits, BuyerVisits::stop))
+                .step("the readings of sales", () -> saleCache.start().map(saleCache), SaleCache::stop)
+                .compose(v -> lifecycle.step("page views", views::start, PageViews::stop))
+                .compose(v -> lifecycle.step("visits", visits::start, BuyerVisits::stop))
                 .compose(v -> lifecycle.step("unanswered orders", orders::start, OrderOperations::stop))
                 .compose(v -> lifecycle.step("the reply queue", this::startConsumer, AmqpConsumer::stop))
                 .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document, web), this::stopServer))
@@ -228,20 +228,6 @@ public final class Edge {
     /** Callable from any thread: services are stopped from other threads. */
     public Future<Void> stop() {
         return EventLoop.on(context, lifecycle::stop);
-    }
-
-    private Future<SaleCache> startSaleCache() {
-        return saleCache.start().map(saleCache);
-    }
-
-    private Future<PageViews> startViews() {
-        views.start();
-        return Future.succeededFuture(views);
-    }
-
-    private Future<BuyerVisits> startVisits() {
-        visits.start();
-        return Future.succeededFuture(visits);
     }
 
     private Future<AmqpConsumer> startConsumer() {
@@ -368,7 +354,7 @@ public final class Edge {
                 new CounterRecovery(
                         vertx,
                         dependencies.publisher(),
-                        dependencies.counters()::read,
+                        dependencies.counters(),
                         config.verification().recountMax())::laterThan);
         var presenting = new PresentationOperations(vertx, saleCache, presented, presentations, List.of(list, drafts));
         var buyers = new RateLimit(

@@ -1,5 +1,7 @@
 package dev.doorbuster.runtime.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -44,6 +46,17 @@ public record Problem(String slug, int status, String title, String detail, Map<
                 .put("detail", detail);
         extra.forEach(json::put);
         return json.toBuffer();
+    }
+
+    /** Writes the whole answer of a connection that is to be closed, without ending the response. */
+    @CanIgnoreReturnValue
+    public Future<Void> write(HttpServerResponse response) {
+        Buffer body = body();
+        return response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .write(body);
     }
 
     /**

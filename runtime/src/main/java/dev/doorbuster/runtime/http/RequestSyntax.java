@@ -6,10 +6,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
@@ -65,25 +63,17 @@ public final class RequestSyntax {
      * this one would then be handled.
      */
     static void refuse(HttpServerRequest request, Problem problem) {
-        write(request.response(), problem)
+        problem.write(request.response())
                 .onComplete(written -> request.connection().close());
-    }
-
-    private static Future<Void> write(HttpServerResponse response, Problem problem) {
-        Buffer body = problem.body();
-        return response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .write(body);
     }
 
     /** A chunk cannot be read: Vert.x closes the connection as soon as this returns, so the answer is flushed here. */
     private static void brokenBody(HttpServerRequest request, Throwable cause) {
         boolean lost = cause instanceof IOException || cause instanceof VertxException;
         if (!lost && !request.isEnded() && !request.response().headWritten()) {
-            Future<Void> unused =
-                    write(request.response(), MALFORMED.withDetail("The chunks of the body cannot be read."));
+            Future<Void> unused = MALFORMED
+                    .withDetail("The chunks of the body cannot be read.")
+                    .write(request.response());
             ((ConnectionBase) request.connection()).flush();
             // the reader of the body would take it for a fault of the server
             request.exceptionHandler(answered -> {});

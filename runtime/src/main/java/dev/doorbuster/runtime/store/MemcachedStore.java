@@ -109,6 +109,8 @@ public final class MemcachedStore {
 
         /** Writes unconditionally. */
         record Set(String key, String value, Duration expiry) implements Write {}
+
+        record Delete(String key) implements Write {}
     }
 
     public Future<Optional<String>> get(String key) {
@@ -172,19 +174,9 @@ public final class MemcachedStore {
         return call(() -> client.delete(key));
     }
 
-    /** Sends all deletions without requesting replies; completes when the server has processed them. */
+    /** As {@link #writeAll}. */
     public Future<Void> deleteAll(Collection<String> keys) {
-        return keys.isEmpty()
-                ? Future.succeededFuture()
-                : call(() -> {
-                            String last = null;
-                            for (String key : keys) {
-                                client.deleteWithNoReply(key);
-                                last = key;
-                            }
-                            return client.<String>get(last);
-                        })
-                        .mapEmpty();
+        return writeAll(keys.stream().map(Write.Delete::new).toList());
     }
 
     /**
@@ -236,6 +228,8 @@ public final class MemcachedStore {
             client.addWithNoReply(add.key(), seconds(add.expiry()), add.value());
         } else if (write instanceof Write.Set set) {
             client.setWithNoReply(set.key(), seconds(set.expiry()), set.value());
+        } else {
+            client.deleteWithNoReply(write.key());
         }
     }
 

@@ -12,7 +12,7 @@ import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
-import dev.doorbuster.order.ledger.read.LedgerPayment;
+import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.ProblemException;
@@ -22,7 +22,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * {@code POST /api/orders/{orderId}/payment}. A payment provider reports payments of any order, unknown ones
@@ -34,19 +33,15 @@ final class PayOrderOperation implements ApiOperation {
 
     private final boolean buyersPay;
     private final PaymentOperations operations;
-    private final Function<PaymentKey, Future<Optional<LedgerPayment>>> payments;
+    private final LedgerReader ledger;
     private final RateLimit buyers;
     private final RateLimit payers;
 
     PayOrderOperation(
-            boolean buyersPay,
-            PaymentOperations operations,
-            Function<PaymentKey, Future<Optional<LedgerPayment>>> payments,
-            RateLimit buyers,
-            RateLimit payers) {
+            boolean buyersPay, PaymentOperations operations, LedgerReader ledger, RateLimit buyers, RateLimit payers) {
         this.buyersPay = buyersPay;
         this.operations = operations;
-        this.payments = payments;
+        this.ledger = ledger;
         this.buyers = buyers;
         this.payers = payers;
     }
@@ -115,7 +110,7 @@ final class PayOrderOperation implements ApiOperation {
 
     /** Reads the payment before the order, so that the order includes the payment's effect. */
     private Future<Optional<HoldAnswered>> reading(UUID requestId, PaymentKey key) {
-        return payments.apply(key)
+        return ledger.payment(key)
                 .compose(payment -> payment.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
                         : operations

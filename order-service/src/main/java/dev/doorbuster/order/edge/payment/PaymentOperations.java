@@ -16,8 +16,7 @@ import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.placement.PlacementConfig;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
-import dev.doorbuster.order.ledger.read.LedgerPayment;
-import dev.doorbuster.order.ledger.read.PaymentKey;
+import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.ProblemException;
@@ -65,7 +64,7 @@ public final class PaymentOperations {
             boolean buyersPay,
             OrderIds ids,
             OrderLookups lookups,
-            Function<PaymentKey, Future<Optional<LedgerPayment>>> payments,
+            LedgerReader ledger,
             Publisher publisher,
             Supplier<String> edgeId) {
         this.lookups = lookups;
@@ -78,7 +77,7 @@ public final class PaymentOperations {
         var buyers = new RateLimit(
                 placement.buyerPerSecond(), placement.buyerBurst(), placement.buyersTrackedMax(), System::nanoTime);
         var payers = new RateLimit(PAYER_PER_SECOND, PAYER_BURST, PAYERS_TRACKED_MAX, System::nanoTime);
-        this.payOrder = new PayOrderOperation(buyersPay, this, payments, buyers, payers);
+        this.payOrder = new PayOrderOperation(buyersPay, this, ledger, buyers, payers);
         this.takeEvent = new PaymentEventOperation(config, this, payOrder, payers);
         this.cancelOrder = new CancelOrderOperation(this, buyers);
     }

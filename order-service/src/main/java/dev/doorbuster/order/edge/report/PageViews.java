@@ -54,10 +54,11 @@ public final class PageViews {
         this.countedSince = nanoTime.getAsLong();
     }
 
-    public void start() {
+    public Future<PageViews> start() {
         timer.every(SENT_EVERY, () -> {
             Future<Void> unused = send();
         });
+        return Future.succeededFuture(this);
     }
 
     public Future<Void> stop() {

@@ -1,22 +1,19 @@
 package dev.doorbuster.order.edge.verification;
 
-import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
 
 /**
  * Requests a recount for a verification and waits until the counter has it. The reconciler checks only running and
@@ -28,15 +25,11 @@ public final class CounterRecovery {
 
     private final Vertx vertx;
     private final Publisher publisher;
-    private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
+    private final CounterReader counters;
     private final Duration max;
     private final Map<SaleId, Future<Void>> underWay = new HashMap<>();
 
-    public CounterRecovery(
-            Vertx vertx,
-            Publisher publisher,
-            BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
-            Duration max) {
+    public CounterRecovery(Vertx vertx, Publisher publisher, CounterReader counters, Duration max) {
         this.vertx = vertx;
         this.publisher = publisher;
         this.counters = counters;
@@ -73,7 +66,7 @@ public final class CounterRecovery {
     }
 
     private Future<Boolean> hasLater(long epoch, SaleView sale) {
-        return counters.apply(sale.saleId(), sale.counter())
+        return counters.read(sale.saleId(), sale.counter())
                 .map(value -> value.filter(counter -> counter.epoch() > epoch).isPresent());
     }
 }

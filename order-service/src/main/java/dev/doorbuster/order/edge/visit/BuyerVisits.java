@@ -44,11 +44,12 @@ public final class BuyerVisits {
         this.allTimer = new OneShotTimer(vertx);
     }
 
-    public void start() {
+    public Future<BuyerVisits> start() {
         timer.every(SENT_EVERY, () -> {
             Future<Void> unused = send();
         });
         allTimer.every(ALL_SENT_EVERY, this::sendAllAgain);
+        return Future.succeededFuture(this);
     }
 
     public Future<Void> stop() {

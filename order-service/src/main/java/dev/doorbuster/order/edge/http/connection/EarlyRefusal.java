@@ -2,8 +2,6 @@ package dev.doorbuster.order.edge.http.connection;
 
 import dev.doorbuster.runtime.http.Problem;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -27,12 +25,7 @@ public final class EarlyRefusal {
         if (response.ended() || response.closed()) {
             return;
         }
-        Buffer body = problem.body();
-        response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .write(body);
+        problem.write(response);
         long timer = vertx.setTimer(lingerMax.toMillis(), tick -> end(request));
         if (!request.isEnded()) {
             request.exceptionHandler(gone -> {})
