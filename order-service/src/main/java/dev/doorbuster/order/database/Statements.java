@@ -10,7 +10,8 @@ import java.util.function.Function;
 
 /**
  * Runs single statements, hence each on one snapshot, on any connection of a pool. Each fails after {@link
- * DatabaseConfig#answerMax()}.
+ * DatabaseConfig#answerMax()}. Not by queries on the pool: if connecting fails, these log an unhandled exception later
+ * (eclipse-vertx/vertx-sql-client, issue 1706).
  */
 public final class Statements {
     private final Pool pool;
@@ -25,10 +26,11 @@ public final class Statements {
     public <T> Future<List<T>> list(String sql, Function<Row, T> value, Tuple parameters) {
         return OrderDatabase.within(
                 config,
-                () -> pool.preparedQuery(sql)
+                () -> pool.withConnection(connection -> connection
+                        .preparedQuery(sql)
                         .mapping(value)
                         .execute(parameters)
-                        .map(rows -> rows.stream().toList()));
+                        .map(rows -> rows.stream().toList())));
     }
 
     /** The first row of the result, if it has one. */
@@ -44,6 +46,8 @@ public final class Statements {
     /** Whether a row was changed. */
     public Future<Boolean> change(String sql, Tuple parameters) {
         return OrderDatabase.within(
-                config, () -> pool.preparedQuery(sql).execute(parameters).map(rows -> rows.rowCount() > 0));
+                config,
+                () -> pool.withConnection(connection ->
+                        connection.preparedQuery(sql).execute(parameters).map(rows -> rows.rowCount() > 0)));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
@@ -18,7 +19,9 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,29 @@ class OrderDatabaseIT {
 
         assertThatThrownBy(() -> await(Postgres.reached(VERTX, pool))).hasMessageContaining("password");
         await(pool.close());
+    }
+
+    /** The pool's own queries have a timer that they do not cancel if connecting fails, and that fails when it fires. */
+    @Test
+    void aStatementThatFindsNoDatabaseLeavesNoTimer() {
+        // Given
+        TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
+        var config = Overrides.in(
+                database.config(), "server.port", Integer.toString(Ports.free()), "server.connectMax", "200");
+        var unhandled = new ConcurrentLinkedQueue<Throwable>();
+        Vertx vertx = Vertx.vertx().exceptionHandler(unhandled::add);
+        var statements = new Statements(OrderDatabase.pool(vertx, config, "away"), config);
+
+        // When
+        Future<Boolean> asked = statements.exists("SELECT 1", Tuple.tuple());
+        Future<Boolean> changed = statements.change("SELECT 1", Tuple.tuple());
+
+        // Then
+        assertThatThrownBy(() -> await(asked)).hasMessageContaining("refused");
+        assertThatThrownBy(() -> await(changed)).hasMessageContaining("refused");
+        await(vertx.timer(2 * config.server().connectMax().toMillis()));
+        assertThat(unhandled).isEmpty();
+        await(vertx.close());
     }
 
     private void relay(NetSocket client) {
