@@ -10,6 +10,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.OrderDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.BookReader;
 import dev.doorbuster.order.ledger.decide.BookWriter;
 import dev.doorbuster.order.ledger.decide.Consequences;
@@ -72,7 +73,7 @@ public final class Ledger implements BatchHandler {
         this.publisher = publisher;
         this.metrics = new LedgerMetrics(registry);
         this.tracing = tracing;
-        this.unmatchedPayments = new UnmatchedPayments(pool, config, publisher);
+        this.unmatchedPayments = new UnmatchedPayments(new Statements(pool, config), publisher);
     }
 
     @Override

@@ -12,8 +12,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.DatabaseConfig;
-import dev.doorbuster.order.database.OrderDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerRows;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerPayment;
@@ -21,7 +20,6 @@ import dev.doorbuster.order.ledger.read.PaymentKey;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -34,13 +32,11 @@ import java.util.UUID;
  * inserted meanwhile, that row stands, and this request gets no answer from here.
  */
 public final class UnmatchedPayments {
-    private final Pool pool;
-    private final DatabaseConfig config;
+    private final Statements statements;
     private final Publisher publisher;
 
-    UnmatchedPayments(Pool pool, DatabaseConfig config, Publisher publisher) {
-        this.pool = pool;
-        this.config = config;
+    UnmatchedPayments(Statements statements, Publisher publisher) {
+        this.statements = statements;
         this.publisher = publisher;
     }
 
@@ -54,7 +50,8 @@ public final class UnmatchedPayments {
         List<OrderPayment> payments = messages.stream()
                 .flatMap(message -> message.elements(OrderPayment.class).stream())
                 .toList();
-        return OrderDatabase.within(config, () -> write(payments).compose(written -> read(payments)))
+        return write(payments)
+                .compose(written -> read(payments))
                 .map(rows -> payments.stream()
                         .filter(asked -> rows.get(PaymentKey.of(asked)).outcome() == PaymentOutcome.REFUND_DUE)
                         .map(asked -> tell(asked, rows.get(PaymentKey.of(asked))))
@@ -77,16 +74,15 @@ public final class UnmatchedPayments {
                 .addArrayOfOffsetDateTime(payments.stream()
                         .map(paid -> LedgerRows.timestamp(paid.receivedAt()))
                         .toArray(OffsetDateTime[]::new));
-        return pool.preparedQuery(LedgerSql.INSERT_UNMATCHED_PAYMENTS).execute(columns);
+        return statements.change(LedgerSql.INSERT_UNMATCHED_PAYMENTS, columns);
     }
 
     private Future<Map<PaymentKey, LedgerPayment>> read(List<OrderPayment> payments) {
         Tuple orders = Tuple.tuple()
                 .addArrayOfUUID(
                         payments.stream().map(OrderPayment::orderId).distinct().toArray(UUID[]::new));
-        return pool.preparedQuery(LedgerSql.PAYMENTS)
-                .mapping(LedgerRows::payment)
-                .execute(orders)
+        return statements
+                .list(LedgerSql.PAYMENTS, LedgerRows::payment, orders)
                 .map(rows -> rows.stream().collect(toMap(LedgerPayment::key, payment -> payment)));
     }
 
