@@ -22,7 +22,7 @@ enum Mutant {
             List.of(ofItsRuntime(
                     "amqp/consume/QueueDispatcher",
                     ".compose(v -> handle(gathered))",
-                    ".compose(v -> queue.startsWith(\"ledger.orders\") ? " + Slow.untilTheKill()
+                    ".compose(v -> queue.startsWith(\"ledger.orders\") ? " + Shared.untilTheKill()
                             + ".mapEmpty() : Future.succeededFuture()).compose(v -> handle(gathered))")),
             ofItsRuntime(
                     "amqp/consume/QueueDispatcher",
@@ -53,7 +53,7 @@ enum Mutant {
     FOLLOWS_ONLY_INSERTED_ROWS(
             Scenario.THE_LEDGER_DIES,
             Violation.EVENT_MISSING,
-            List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
+            List.of(Shared.SLOW_BETWEEN_COMMIT_AND_PUBLISHING),
             ofOrderService(
                     "ledger/decide/Consequences",
                     "boolean first = row.firstBroughtBy(granted.requestId());",
@@ -61,7 +61,7 @@ enum Mutant {
     FORGETS_ROWS_ON_REDELIVERY(
             Scenario.THE_LEDGER_DIES,
             Violation.EVENT_UNFOUNDED,
-            List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
+            List.of(Shared.SLOW_BETWEEN_COMMIT_AND_PUBLISHING),
             ofOrderService(
                     "ledger/decide/BookReader",
                     "if (ids.length == 0) {",
@@ -206,7 +206,13 @@ enum Mutant {
             ofStockRuntime(
                     "store/DedicatedRedisConnection",
                     "drop(current);",
-                    "if (!String.valueOf(cause).matches(\"(?s).*(NOREPLICAS|EXECABORT).*\")) { drop(current); }")),
+                    "if (!String.valueOf(cause).matches(\"(?s).*(NOREPLICAS|EXECABORT).*\")) { drop(current); }"),
+            ofStockRuntime("store/RedisStore", Shared.KEEPS_ONLY_TO_THE_MASTER, "")),
+    READS_FROM_A_MASTER_THAT_IS_ALONE(
+            Scenario.THE_MASTER_OF_REDIS_IS_ALONE,
+            Violation.NOT_VERIFIED,
+            List.of(),
+            ofItsRuntime("store/RedisStore", Shared.KEEPS_ONLY_TO_THE_MASTER, "")),
     GATE_WAITS_FOR_AN_ANNOUNCEMENT(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
             Violation.LEFT_UNSOLD,
@@ -230,9 +236,12 @@ enum Mutant {
                             + ".forEach(known -> now.put(known.sale().saleId().value(), known)); }\n"
                             + "        told = false;\n        open = now;"));
 
-    /** Changes that several mutants share. */
-    private static final class Slow {
-        static final Patch BETWEEN_COMMIT_AND_PUBLISHING = ofOrderService(
+    /** What several mutants share. */
+    private static final class Shared {
+        static final String KEEPS_ONLY_TO_THE_MASTER =
+                ".onSuccess(master -> connections().forEach(each -> each.keepOnlyTo(master)))";
+
+        static final Patch SLOW_BETWEEN_COMMIT_AND_PUBLISHING = ofOrderService(
                 "ledger/Ledger",
                 ".compose(book -> publisher.publishAll(",
                 ".compose(book -> " + untilTheKill() + ".map(book)).compose(book -> publisher.publishAll(");
