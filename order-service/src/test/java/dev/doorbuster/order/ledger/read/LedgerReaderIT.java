@@ -4,7 +4,6 @@ import static dev.doorbuster.devservices.ServerKind.POSTGRES;
 import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
@@ -14,7 +13,6 @@ import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,7 +31,8 @@ class LedgerReaderIT {
     private static Pool owners;
     private static LedgerReader reader;
 
-    private final SaleId sale = SaleId.random(new Random());
+    private SoldSale rows;
+    private SaleId sale;
 
     @BeforeAll
     static void open() {
@@ -48,39 +47,15 @@ class LedgerReaderIT {
     }
 
     @BeforeEach
-    void aSaleOfThreeSoldToTwo() {
-        await(owners.preparedQuery("INSERT INTO sales (id, title, price_cents, currency, stock, sold, per_buyer_limit,"
-                        + " opens_at, hold_seconds, counter, state, epoch)"
-                        + " VALUES ($1, 'a lamp', 1999, 'EUR', 3, 3, 2, now(), 300, 'memcached', 'OPEN', 4)")
-                .execute(Tuple.of(sale.value())));
-        order("alice", "k1", 2, "RESERVED");
-        order("bob", "k1", 1, "PAID");
-        order("carol", "k1", 2, "REJECTED");
-        order("dave", "k1", 1, "EXPIRED");
-    }
-
-    @CanIgnoreReturnValue
-    private UUID order(String buyer, String key, int quantity, String status) {
-        UUID id = UUID.randomUUID();
-        boolean accepted = !status.equals("REJECTED");
-        await(owners.preparedQuery(
-                        "INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted,"
-                                + " counted, per_buyer_limit, status, reason, total_cents, placed_at, decided_at,"
-                                + " hold_expires_at) VALUES ($1, $2, $3, $4, $5, $1, $6, true, 2, $7, "
-                                + (accepted ? "NULL" : "'sold-out'") + ", 0, now(), now(), "
-                                + (accepted ? "now()" : "NULL") + ")")
-                .execute(Tuple.of(id, sale.value(), buyer, quantity, key, accepted, status)));
-        return id;
-    }
-
-    private void update(String statement) {
-        await(owners.preparedQuery(statement).execute(Tuple.of(sale.value())));
+    void insert() {
+        rows = SoldSale.insert(owners);
+        sale = rows.id();
     }
 
     @Test
     void readsOrdersByIdAndLeavesOutWhatIsNotThere() {
         // Given
-        UUID id = order("erin", "mine", 1, "RESERVED");
+        UUID id = rows.order("erin", "mine", 1, "RESERVED");
         // When
         Map<UUID, LedgerOrder> found = await(reader.orders(List.of(id, UUID.randomUUID())));
         // Then
@@ -92,10 +67,11 @@ class LedgerReaderIT {
     @Test
     void knowsWhatIsHeldAndWhichHoldEndsNext() {
         // Given
-        update("UPDATE sales SET paid = 1 WHERE id = $1");
-        update("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE sale_id = $1 AND accepted");
-        UUID next = order("erin", "mine", 1, "RESERVED");
-        update("UPDATE orders SET hold_expires_at = now() + interval '1 hour' WHERE sale_id = $1 AND buyer = 'erin'");
+        rows.update("UPDATE sales SET paid = 1 WHERE id = $1");
+        rows.update("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE sale_id = $1 AND accepted");
+        UUID next = rows.order("erin", "mine", 1, "RESERVED");
+        rows.update(
+                "UPDATE orders SET hold_expires_at = now() + interval '1 hour' WHERE sale_id = $1 AND buyer = 'erin'");
         // When
         HeldUnits held = await(reader.held(sale));
         // Then
@@ -127,7 +103,7 @@ class LedgerReaderIT {
     @Test
     void leavesClosedSalesOutOfTheOpenOnes() {
         // Given
-        update("UPDATE sales SET state = 'CLOSED', closed_at = now() WHERE id = $1");
+        rows.update("UPDATE sales SET state = 'CLOSED', closed_at = now() WHERE id = $1");
         // When
         List<SaleView> open = await(reader.openSales());
         // Then

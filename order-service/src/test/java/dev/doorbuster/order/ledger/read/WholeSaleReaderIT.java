@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
@@ -15,10 +14,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +32,8 @@ class WholeSaleReaderIT {
     private static TestDatabase database;
     private static WholeSaleReader reader;
 
-    private final SaleId sale = SaleId.random(new Random());
+    private SoldSale rows;
+    private SaleId sale;
 
     @BeforeAll
     static void open() {
@@ -54,33 +52,9 @@ class WholeSaleReaderIT {
     }
 
     @BeforeEach
-    void aSaleOfThreeSoldToTwo() {
-        await(owners.preparedQuery("INSERT INTO sales (id, title, price_cents, currency, stock, sold, per_buyer_limit,"
-                        + " opens_at, hold_seconds, counter, state, epoch)"
-                        + " VALUES ($1, 'a lamp', 1999, 'EUR', 3, 3, 2, now(), 300, 'memcached', 'OPEN', 4)")
-                .execute(Tuple.of(sale.value())));
-        order("alice", "k1", 2, "RESERVED");
-        order("bob", "k1", 1, "PAID");
-        order("carol", "k1", 2, "REJECTED");
-        order("dave", "k1", 1, "EXPIRED");
-    }
-
-    @CanIgnoreReturnValue
-    private UUID order(String buyer, String key, int quantity, String status) {
-        UUID id = UUID.randomUUID();
-        boolean accepted = !status.equals("REJECTED");
-        await(owners.preparedQuery(
-                        "INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted,"
-                                + " counted, per_buyer_limit, status, reason, total_cents, placed_at, decided_at,"
-                                + " hold_expires_at) VALUES ($1, $2, $3, $4, $5, $1, $6, true, 2, $7, "
-                                + (accepted ? "NULL" : "'sold-out'") + ", 0, now(), now(), "
-                                + (accepted ? "now()" : "NULL") + ")")
-                .execute(Tuple.of(id, sale.value(), buyer, quantity, key, accepted, status)));
-        return id;
-    }
-
-    private void update(String statement) {
-        await(owners.preparedQuery(statement).execute(Tuple.of(sale.value())));
+    void insert() {
+        rows = SoldSale.insert(owners);
+        sale = rows.id();
     }
 
     @Test
@@ -95,8 +69,8 @@ class WholeSaleReaderIT {
     @Test
     void findsUnitsSoldBeyondTheStock() {
         // Given
-        order("erin", "k1", 2, "RESERVED");
-        update("UPDATE sales SET sold = 5 WHERE id = $1");
+        rows.order("erin", "k1", 2, "RESERVED");
+        rows.update("UPDATE sales SET sold = 5 WHERE id = $1");
         // When
         SaleSums sums = await(reader.sums(sale));
         // Then
@@ -107,7 +81,7 @@ class WholeSaleReaderIT {
     @Test
     void findsASalesRowThatDiffersFromItsOrders() {
         // Given
-        update("UPDATE sales SET sold = 2 WHERE id = $1");
+        rows.update("UPDATE sales SET sold = 2 WHERE id = $1");
         // When
         SaleSums sums = await(reader.sums(sale));
         // Then
@@ -118,8 +92,8 @@ class WholeSaleReaderIT {
     @Test
     void findsABuyerOverTheLimit() {
         // Given
-        update("UPDATE sales SET stock = 10, sold = 5 WHERE id = $1");
-        order("alice", "k2", 2, "PAID");
+        rows.update("UPDATE sales SET stock = 10, sold = 5 WHERE id = $1");
+        rows.order("alice", "k2", 2, "PAID");
         // When
         SaleSums sums = await(reader.sums(sale));
         // Then
@@ -130,7 +104,7 @@ class WholeSaleReaderIT {
     @Test
     void appliesToEachBuyerTheLimitOfThatBuyersOrders() {
         // Given
-        update("UPDATE orders SET per_buyer_limit = 1 WHERE sale_id = $1 AND buyer = 'bob'");
+        rows.update("UPDATE orders SET per_buyer_limit = 1 WHERE sale_id = $1 AND buyer = 'bob'");
         // When
         SaleSums sums = await(reader.sums(sale));
         // Then
@@ -140,7 +114,7 @@ class WholeSaleReaderIT {
     @Test
     void doesNotApplyALoweredLimitToEarlierOrders() {
         // Given
-        update("UPDATE sales SET per_buyer_limit = 1 WHERE id = $1");
+        rows.update("UPDATE sales SET per_buyer_limit = 1 WHERE id = $1");
         // When
         SaleSums sums = await(reader.sums(sale));
         // Then
@@ -150,7 +124,7 @@ class WholeSaleReaderIT {
     @Test
     void findsTwoOrdersUnderOneKey() {
         // Given
-        order("carol", "k1", 2, "REJECTED");
+        rows.order("carol", "k1", 2, "REJECTED");
         // When
         SaleSums sums = await(reader.sums(sale));
         // Then
