@@ -32,6 +32,7 @@ public final class RedisStore {
     private final RedisFinder finder;
     private final OneShotTimer masterChecks;
     private volatile boolean checkingMaster;
+    private volatile Endpoint master;
     private final List<DedicatedRedisConnection> shared;
     private final List<DedicatedRedisConnection> owned = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
@@ -56,10 +57,19 @@ public final class RedisStore {
     private void checkMaster() {
         if (!checkingMaster) {
             checkingMaster = true;
-            Future<Endpoint> unused = finder.find()
-                    .onSuccess(master -> connections().forEach(each -> each.keepOnlyTo(master)))
+            Future<Endpoint> unused = findMaster()
+                    .onSuccess(found -> connections().forEach(each -> each.keepOnlyTo(found)))
                     .onComplete(done -> checkingMaster = false);
         }
+    }
+
+    private Future<Endpoint> findMaster() {
+        return finder.find().onSuccess(found -> master = found);
+    }
+
+    /** Whether the connection is to the master that was found last. */
+    boolean isToMaster(RawRedis raw) {
+        return raw.server().equals(master);
     }
 
     private Stream<DedicatedRedisConnection> connections() {
@@ -92,13 +102,13 @@ public final class RedisStore {
      * commands or pushed messages. The caller closes it and limits each command.
      */
     public Future<RawRedis> raw() {
-        return finder.find().compose(server -> {
+        return findMaster().compose(server -> {
             Redis client = Redis.createClient(
                     vertx, config.options(server, config.password()).setProtocolNegotiation(false));
             return client.connect()
                     .compose(connection -> finder.requireMaster(server, connection))
                     .timeout(config.connectMax().toMillis(), TimeUnit.MILLISECONDS)
-                    .map(connection -> new RawRedis(client, connection))
+                    .map(connection -> new RawRedis(server, client, connection))
                     .onFailure(cause -> client.close());
         });
     }
@@ -123,7 +133,7 @@ public final class RedisStore {
      * One connection with the client it belongs to, without timeouts or reconnects: error replies and pushed messages reach the
      * caller.
      */
-    public record RawRedis(Redis client, RedisConnection connection) {
+    public record RawRedis(Endpoint server, Redis client, RedisConnection connection) {
         public void close() {
             client.close();
         }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A subscription to one Redis channel, on a connection of its own that is replaced when it ends or when the store stops
- * answering. Messages published meanwhile are lost: whatever must arrive does not belong into a channel. To be used on one
- * event loop only.
+ * A subscription to one Redis channel, on a connection of its own that is replaced when it ends, when the store stops answering,
+ * or when another server is the master. Messages published meanwhile are lost: whatever must arrive does not belong into a
+ * channel. To be used on one event loop only.
  */
 public final class RedisSubscription {
     private static final Duration CHECKED_EVERY = Duration.ofMillis(500);
@@ -54,7 +54,7 @@ public final class RedisSubscription {
     }
 
     private void check() {
-        if (open != null && redis.problem().isPresent()) {
+        if (open != null && (redis.problem().isPresent() || !redis.isToMaster(open))) {
             drop(open);
         } else if (open == null && !connecting) {
             connect();

@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,19 @@ class RedisFailoverIT {
                 connection.batch(List.of(Request.cmd(Command.SET).arg(key).arg(value))));
     }
 
+    /** Makes another node the master while clients reach the old one; returns what ends that. */
+    private Runnable replaceMasterUnnoticed(DedicatedRedisConnection writing) {
+        ServerGroup group = servers.group(ServerKind.REDIS);
+        RealServer old = group.leader();
+        Runnable heal = group.isolate(old, EnumSet.allOf(NodeNetwork.Lost.class));
+        await().atMost(SOON).until(() -> group.leader() != old);
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            set(writing, "moved", "yes");
+            return servers.redis().get("moved").isPresent();
+        });
+        return heal;
+    }
+
     /** It answers reads for as long as it is alone, with what it had before. */
     @Test
     void doesNotReadFromAMasterThatWasReplacedUnnoticed() {
@@ -84,25 +98,46 @@ class RedisFailoverIT {
         for (int i = 0; i < CONNECTIONS_MAX; i++) {
             assertThat(get("available")).contains("100");
         }
-        ServerGroup group = servers.group(ServerKind.REDIS);
-        RealServer old = group.leader();
+        RedisServer old = servers.redis();
 
         // When
-        Runnable heal = group.isolate(old, EnumSet.allOf(NodeNetwork.Lost.class));
-        await().atMost(SOON).until(() -> group.leader() != old);
-        await().atMost(SOON).ignoreExceptions().until(() -> {
-            set(writing, "moved", "yes");
-            return servers.redis().get("moved").isPresent();
-        });
+        Runnable heal = replaceMasterUnnoticed(writing);
         set(writing, "available", "75");
 
         // Then
-        assertThat(((RedisServer) old).get("available")).contains("100");
+        assertThat(old.get("available")).contains("100");
         await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
             for (int i = 0; i < CONNECTIONS_MAX; i++) {
                 assertThat(get("available")).contains("75");
             }
         });
         heal.run();
+    }
+
+    @Test
+    void subscribesToTheMasterThatReplacedItsOwnUnnoticed() {
+        // Given
+        var heard = new ConcurrentLinkedQueue<String>();
+        DedicatedRedisConnection writing = redis.line();
+        RedisSubscription subscription = RedisSubscription.start(vertx, redis, "news", heard::add);
+        await().atMost(SOON).until(() -> {
+            publish(writing, "before");
+            return heard.contains("before");
+        });
+
+        // When
+        Runnable heal = replaceMasterUnnoticed(writing);
+
+        // Then
+        await().atMost(SOON).until(() -> {
+            publish(writing, "after");
+            return heard.contains("after");
+        });
+        heal.run();
+        answer(subscription.close());
+    }
+
+    private static void publish(DedicatedRedisConnection connection, String text) {
+        List<Response> unused = answer(connection.batch(List.of(Request.cmd(Command.PUBLISH, "news", text))));
     }
 }

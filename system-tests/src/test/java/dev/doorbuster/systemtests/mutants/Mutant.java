@@ -239,7 +239,7 @@ enum Mutant {
     /** What several mutants share. */
     private static final class Shared {
         static final String KEEPS_ONLY_TO_THE_MASTER =
-                ".onSuccess(master -> connections().forEach(each -> each.keepOnlyTo(master)))";
+                ".onSuccess(found -> connections().forEach(each -> each.keepOnlyTo(found)))";
 
         static final Patch SLOW_BETWEEN_COMMIT_AND_PUBLISHING = ofOrderService(
                 "ledger/Ledger",
