@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 final class PulseArchive {
     /** Sales with live keys, each with up to 145 KB in Redis. */
-    static final int LIVE_MAX = 64;
+    static final int LIVE_MAX = 128;
     /** Archived sales, each with as much. */
     static final int ARCHIVED_MAX = 64;
 

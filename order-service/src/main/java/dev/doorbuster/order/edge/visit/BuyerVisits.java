@@ -6,12 +6,13 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.VisitorPosition;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
-import dev.doorbuster.runtime.batch.LimitedMap;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,11 @@ import org.slf4j.LoggerFactory;
  * each minute all of them again: so the statistics come back after their store was lost, and this edge need not learn of it.
  */
 public final class BuyerVisits {
-    /** Sales with a bitmap, 8 MiB in all; the one without a visit for the longest time is forgotten first. */
-    static final int SALES_MAX = 32;
+    /** Memory for the buyers of all sales; the sale without a visit for the longest time is forgotten first. */
+    private static final long BYTES_MAX = 8L * 1024 * 1024;
 
     private static final Duration SENT_EVERY = Duration.ofSeconds(1);
     private static final Duration ALL_SENT_EVERY = Duration.ofMinutes(1);
-    private static final int[] NONE = {};
     private static final Logger LOG = LoggerFactory.getLogger(BuyerVisits.class);
 
     private final Publisher publisher;
@@ -36,7 +36,7 @@ public final class BuyerVisits {
     private final OneShotTimer allTimer;
     private boolean sending;
 
-    private final Map<SaleId, VisitorMap> sales = new LimitedMap<>(SALES_MAX, true);
+    private final Map<SaleId, VisitorMap> sales = new LinkedHashMap<>(16, 0.75f, true);
 
     public BuyerVisits(Vertx vertx, Publisher publisher) {
         this.publisher = publisher;
@@ -47,6 +47,7 @@ public final class BuyerVisits {
     public Future<BuyerVisits> start() {
         timer.every(SENT_EVERY, () -> {
             Future<Void> unused = send();
+            forgetBeyond(BYTES_MAX);
         });
         allTimer.every(ALL_SENT_EVERY, this::sendAllAgain);
         return Future.succeededFuture(this);
@@ -60,12 +61,7 @@ public final class BuyerVisits {
 
     /** A buyer with a session requested something of a sale that has not ended. */
     public void visited(SaleId sale, String buyer) {
-        VisitorMap visitors = sales.get(sale);
-        if (visitors == null) {
-            visitors = new VisitorMap();
-            sales.put(sale, visitors);
-        }
-        visitors.add(VisitorPosition.of(buyer));
+        sales.computeIfAbsent(sale, added -> new VisitorMap()).add(VisitorPosition.of(buyer));
     }
 
     void sendAllAgain() {
@@ -84,12 +80,21 @@ public final class BuyerVisits {
             if (positions.length > 0) {
                 rounds.add(publish(sale, BuyersVisited.at(positions)).onFailure(cause -> visitors.putBack(positions)));
             }
-            int[] again = visitors.isComplete() ? NONE : visitors.takeAgain(BuyersVisited.POSITIONS_MAX);
+            int[] again = visitors.takeAgain(BuyersVisited.POSITIONS_MAX);
             if (again.length > 0) {
                 rounds.add(publish(sale, BuyersVisited.again(again)).onFailure(cause -> visitors.sendAgain()));
             }
         });
         return Future.join(rounds).onComplete(done -> sending = false).transform(done -> Future.succeededFuture());
+    }
+
+    void forgetBeyond(long bytesMax) {
+        long bytes = sales.values().stream().mapToLong(VisitorMap::bytes).sum();
+        Iterator<VisitorMap> eldestFirst = sales.values().iterator();
+        while (bytes > bytesMax) {
+            bytes -= eldestFirst.next().bytes();
+            eldestFirst.remove();
+        }
     }
 
     private Future<Void> publish(SaleId sale, BuyersVisited visited) {

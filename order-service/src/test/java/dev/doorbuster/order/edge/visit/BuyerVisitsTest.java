@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,24 +129,42 @@ class BuyerVisitsTest {
     }
 
     @Test
+    void keepsTheFewBuyersOfManySales() {
+        // Given
+        var random = new Random(7);
+        List<SaleId> sales =
+                Stream.generate(() -> SaleId.random(random)).limit(1_000).toList();
+
+        // When
+        for (int round = 0; round < 2; round++) {
+            sales.forEach(each -> visits.visited(each, "alice"));
+            send();
+            visits.forgetBeyond(1_000_000);
+        }
+
+        // Then
+        assertThat(published).extracting(Message::sale).containsExactlyInAnyOrderElementsOf(sales);
+    }
+
+    @Test
     void forgetsTheSaleThatWasNotVisitedForTheLongestTime() {
         // Given
-        visits.visited(sale, "alice");
-        send();
         var random = new Random(7);
-        for (int i = 0; i < BuyerVisits.SALES_MAX; i++) {
-            visits.visited(SaleId.random(random), "alice");
+        SaleId first = SaleId.random(random);
+        SaleId second = SaleId.random(random);
+        for (SaleId each : List.of(first, second)) {
+            IntStream.range(0, 1_000).forEach(number -> visits.visited(each, "buyer-" + number));
         }
+        visits.visited(first, "alice");
         send();
         published.clear();
 
         // When
-        visits.sendAllAgain();
-        send();
+        visits.forgetBeyond(3_000);
 
         // Then
-        assertThat(published)
-                .hasSize(BuyerVisits.SALES_MAX)
-                .noneMatch(message -> message.sale().equals(sale));
+        visits.sendAllAgain();
+        send();
+        assertThat(published).extracting(Message::sale).containsExactly(first);
     }
 }
