@@ -33,6 +33,7 @@ public final class Batcher<E, R> {
     private boolean failsWaiting;
     private int enough;
     private Function<List<E>, Future<Void>> used;
+    private RoundTripLimit limit;
     /** Not null while the batcher gathers. */
     private Future<Void> collecting;
 
@@ -86,6 +87,12 @@ public final class Batcher<E, R> {
         return this;
     }
 
+    /** From now on each round trip counts in the limit; whoever makes it calls {@link RoundTripLimit#end()}. */
+    public Batcher<E, R> limitedBy(RoundTripLimit limit) {
+        this.limit = limit;
+        return this;
+    }
+
     public Future<R> submit(E element) {
         if (waiting.size() >= waitingMax) {
             return Future.failedFuture(new BatcherFullException(waitingMax));
@@ -118,6 +125,12 @@ public final class Batcher<E, R> {
         while (ended != null || !waiting.isEmpty()) {
             if (failsWaiting && ended != null && ended.results().failed()) {
                 failWaiting(ended.results().cause());
+            }
+            if (!waiting.isEmpty() && limit != null && !limit.begin(() -> run(null))) {
+                if (ended != null) {
+                    settle(ended);
+                }
+                return;
             }
             RoundTrip<E, R> sent = waiting.isEmpty() ? null : send();
             if (ended != null) {

@@ -8,6 +8,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.batch.KeyedBatcher;
+import dev.doorbuster.runtime.batch.RoundTripLimit;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,6 +38,15 @@ final class OrderPublisher {
     /** Time after which orders are published although those before are not answered. */
     private static final Duration GATHER_MAX = Duration.ofMillis(20);
 
+    /**
+     * Batches of all sales that are published and not answered; meanwhile other sales gather orders. Batches cost processor time
+     * by themselves, and most of it is not the edge's.
+     */
+    static final int UNANSWERED_MAX = 4 * Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /** Time after which batches do not wait for answers, and for which they do not: nothing is decided for some sale. */
+    private static final Duration LATE = Duration.ofMillis(250);
+
     private final Function<Duration, Future<Void>> after;
     private final Publisher publisher;
     private final UnansweredOrders unanswered;
@@ -46,6 +56,8 @@ final class OrderPublisher {
     private final Map<UUID, Integer> unconfirmed = new HashMap<>();
     /** By the request that is last in a batch. */
     private final Map<UUID, Promise<Void>> awaited = new HashMap<>();
+
+    private final RoundTripLimit limit = new RoundTripLimit(UNANSWERED_MAX);
 
     OrderPublisher(
             Function<Duration, Future<Void>> after,
@@ -64,7 +76,8 @@ final class OrderPublisher {
                         waitingMax,
                         batch -> send(sale, batch))
                 .failingWaiting()
-                .collecting(GATHERED_ENOUGH, this::answered));
+                .collecting(GATHERED_ENOUGH, this::answered)
+                .limitedBy(limit));
     }
 
     /**
@@ -105,21 +118,42 @@ final class OrderPublisher {
 
     /** Completes when the last order of the batch is answered, and so probably all, or after {@link #GATHER_MAX}. */
     private Future<Void> answered(List<OrderPlaced> batch) {
-        UUID last = batch.get(batch.size() - 1).requestId();
-        Promise<Void> promise = Promise.promise();
-        awaited.put(last, promise);
-        after.apply(GATHER_MAX).onComplete(late -> promise.tryComplete());
-        return promise.future().onComplete(done -> awaited.remove(last));
+        Promise<Void> answered = awaited.get(last(batch));
+        return answered == null
+                ? Future.succeededFuture()
+                : Future.any(answered.future(), after.apply(GATHER_MAX)).mapEmpty();
     }
 
     private Future<List<Void>> send(SaleId sale, List<OrderPlaced> batch) {
         batchSizes.record(batch.size());
         List<OrderPlaced> numbered = unanswered.number(sale, batch);
+        Promise<Void> answered = awaitAnswer(last(batch));
         return publisher
                 .publish(Route.entrance(sale), Message.of(sale, numbered))
                 .onSuccess(confirmed -> unanswered.confirmed(numbered))
                 .onFailure(cause -> unanswered.failed(sale, numbered))
+                .onFailure(answered::tryFail)
                 .map(confirmed -> Collections.nCopies(batch.size(), null));
+    }
+
+    private Promise<Void> awaitAnswer(UUID last) {
+        Promise<Void> answered = Promise.promise();
+        awaited.put(last, answered);
+        answered.future().onComplete(done -> {
+            awaited.remove(last);
+            limit.end();
+        });
+        after.apply(LATE).onSuccess(late -> {
+            if (answered.tryComplete()) {
+                limit.lift();
+                after.apply(LATE).onSuccess(later -> limit.restore());
+            }
+        });
+        return answered;
+    }
+
+    private static UUID last(List<OrderPlaced> batch) {
+        return batch.get(batch.size() - 1).requestId();
     }
 
     /** Upper bound of the order's JSON size. */

@@ -20,7 +20,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OrderPublisherTest {
@@ -108,6 +111,72 @@ class OrderPublisherTest {
         // Then
         assertThat(second.succeeded()).isTrue();
         assertThat(first.isComplete()).isFalse();
+    }
+
+    @Test
+    void gathersTheOrdersOfMoreSalesWhileManyBatchesAreUnanswered() {
+        // Given
+        List<OrderPlaced> unanswered = publishOfManySales();
+        IntStream.range(0, unanswered.size()).forEach(publisher::confirm);
+        Future<Void> second = orders.publish(SALE, order("a", "k"));
+        Future<Void> third = orders.publish(SALE, order("b", "k"));
+        Future<Void> last = orders.publish(OTHER, order("a", "k"));
+        assertThat(publisher.sent()).hasSize(unanswered.size());
+
+        // When
+        orders.answered(unanswered.get(0).requestId());
+
+        // Then
+        assertThat(publisher.sent()).hasSize(unanswered.size() + 1);
+        assertThat(publisher.sent().get(unanswered.size()).message().elements()).hasSize(2);
+        publisher.confirm(unanswered.size());
+        assertThat(second.succeeded() && third.succeeded()).isTrue();
+        assertThat(last.isComplete()).isFalse();
+        orders.answered(unanswered.get(1).requestId());
+        publisher.confirm(unanswered.size() + 1);
+        assertThat(last.succeeded()).isTrue();
+    }
+
+    @Test
+    void publishesOtherSalesAfterABatchFailed() {
+        // Given
+        List<OrderPlaced> unanswered = publishOfManySales();
+        Future<Void> next = orders.publish(SALE, order("a", "k"));
+
+        // When
+        publisher.fail(0, PublishException.Kind.UNCONFIRMED);
+
+        // Then
+        publisher.confirm(unanswered.size());
+        assertThat(next.succeeded()).isTrue();
+    }
+
+    @Test
+    void doesNotLetSalesWaitForOthersOfWhichNothingIsDecided() {
+        // Given
+        List<OrderPlaced> unanswered = publishOfManySales();
+        Future<Void> next = orders.publish(SALE, order("a", "k"));
+        Future<Void> last = orders.publish(OTHER, order("a", "k"));
+
+        // When
+        late.complete();
+
+        // Then
+        publisher.confirm(unanswered.size());
+        publisher.confirm(unanswered.size() + 1);
+        assertThat(next.succeeded() && last.succeeded()).isTrue();
+    }
+
+    /** As many batches as may be unanswered. */
+    private List<OrderPlaced> publishOfManySales() {
+        var random = new Random(7);
+        var published = new ArrayList<OrderPlaced>();
+        for (int i = 0; i < OrderPublisher.UNANSWERED_MAX; i++) {
+            OrderPlaced order = order("a", "k");
+            Future<Void> unused = orders.publish(SaleId.random(random), order);
+            published.add(order);
+        }
+        return published;
     }
 
     @Test
