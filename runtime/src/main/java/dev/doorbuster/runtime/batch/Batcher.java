@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class Batcher<E, R> {
     private int enough;
     private Function<List<E>, Future<Void>> used;
     private RoundTripLimit limit;
+    private BooleanSupplier counts = () -> false;
     /** Not null while the batcher gathers. */
     private Future<Void> collecting;
 
@@ -87,9 +89,14 @@ public final class Batcher<E, R> {
         return this;
     }
 
-    /** From now on each round trip counts in the limit; whoever makes it calls {@link RoundTripLimit#end()}. */
-    public Batcher<E, R> limitedBy(RoundTripLimit limit) {
+    /**
+     * From now on round trips count in the limit.
+     *
+     * @param counts whether the next one does; whoever makes one that does calls {@link RoundTripLimit#end()}
+     */
+    public Batcher<E, R> limitedBy(RoundTripLimit limit, BooleanSupplier counts) {
         this.limit = limit;
+        this.counts = counts;
         return this;
     }
 
@@ -126,7 +133,7 @@ public final class Batcher<E, R> {
             if (failsWaiting && ended != null && ended.results().failed()) {
                 failWaiting(ended.results().cause());
             }
-            if (!waiting.isEmpty() && limit != null && !limit.begin(() -> run(null))) {
+            if (!waiting.isEmpty() && counts.getAsBoolean() && !limit.begin(() -> run(null))) {
                 if (ended != null) {
                     settle(ended);
                 }

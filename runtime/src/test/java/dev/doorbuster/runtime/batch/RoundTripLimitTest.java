@@ -21,7 +21,7 @@ class RoundTripLimitTest {
                     roundTrips.add(promise);
                     return promise.future().onComplete(done -> limit.end());
                 })
-                .limitedBy(limit);
+                .limitedBy(limit, () -> true);
     }
 
     private void end(int roundTrip) {
@@ -96,7 +96,7 @@ class RoundTripLimitTest {
                             1,
                             elements ->
                                     Future.<List<Integer>>failedFuture("closed").onComplete(done -> limit.end()))
-                    .limitedBy(limit)
+                    .limitedBy(limit, () -> true)
                     .submit(i));
         }
         assertThat(failures).noneMatch(Future::isComplete);

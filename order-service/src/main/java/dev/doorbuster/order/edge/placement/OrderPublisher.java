@@ -15,8 +15,10 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -44,8 +46,11 @@ final class OrderPublisher {
      */
     static final int UNANSWERED_MAX = 4 * Math.max(2, Runtime.getRuntime().availableProcessors());
 
-    /** Time after which batches do not wait for answers, and for which they do not: nothing is decided for some sale. */
-    private static final Duration LATE = Duration.ofMillis(250);
+    /** Time after which a batch no longer counts as unanswered. */
+    static final Duration LATE = Duration.ofMillis(250);
+
+    /** Time for which the batches of a sale do not count where nothing is decided. */
+    static final Duration BLOCKED = Duration.ofSeconds(5);
 
     private final Function<Duration, Future<Void>> after;
     private final Publisher publisher;
@@ -58,6 +63,8 @@ final class OrderPublisher {
     private final Map<UUID, Promise<Void>> awaited = new HashMap<>();
 
     private final RoundTripLimit limit = new RoundTripLimit(UNANSWERED_MAX);
+    private final Set<SaleId> blocked = new HashSet<>();
+    private long batchesAnswered;
 
     OrderPublisher(
             Function<Duration, Future<Void>> after,
@@ -77,7 +84,7 @@ final class OrderPublisher {
                         batch -> send(sale, batch))
                 .failingWaiting()
                 .collecting(GATHERED_ENOUGH, this::answered)
-                .limitedBy(limit));
+                .limitedBy(limit, () -> !blocked.contains(sale)));
     }
 
     /**
@@ -111,8 +118,8 @@ final class OrderPublisher {
     /** An order has its answer, which is not the confirm. */
     void answered(UUID requestId) {
         Promise<Void> promise = awaited.get(requestId);
-        if (promise != null) {
-            promise.tryComplete();
+        if (promise != null && promise.tryComplete()) {
+            batchesAnswered++;
         }
     }
 
@@ -127,7 +134,7 @@ final class OrderPublisher {
     private Future<List<Void>> send(SaleId sale, List<OrderPlaced> batch) {
         batchSizes.record(batch.size());
         List<OrderPlaced> numbered = unanswered.number(sale, batch);
-        Promise<Void> answered = awaitAnswer(last(batch));
+        Promise<Void> answered = awaitAnswer(sale, last(batch));
         return publisher
                 .publish(Route.entrance(sale), Message.of(sale, numbered))
                 .onSuccess(confirmed -> unanswered.confirmed(numbered))
@@ -136,20 +143,39 @@ final class OrderPublisher {
                 .map(confirmed -> Collections.nCopies(batch.size(), null));
     }
 
-    private Promise<Void> awaitAnswer(UUID last) {
+    private Promise<Void> awaitAnswer(SaleId sale, UUID last) {
         Promise<Void> answered = Promise.promise();
+        boolean counts = !blocked.contains(sale);
         awaited.put(last, answered);
         answered.future().onComplete(done -> {
             awaited.remove(last);
-            limit.end();
+            if (counts) {
+                limit.end();
+            }
         });
+        long answeredBefore = batchesAnswered;
         after.apply(LATE).onSuccess(late -> {
-            if (answered.tryComplete()) {
-                limit.lift();
-                after.apply(LATE).onSuccess(later -> limit.restore());
+            if (!answered.future().isComplete()) {
+                late(sale, batchesAnswered - answeredBefore);
+                answered.complete();
             }
         });
         return answered;
+    }
+
+    /**
+     * No sale waits long for another of which nothing is decided. A system that is slow answers batches in their order, and
+     * stays limited.
+     *
+     * @param answeredMeanwhile batches, also of other sales
+     */
+    private void late(SaleId sale, long answeredMeanwhile) {
+        if (answeredMeanwhile == 0) {
+            limit.lift();
+            after.apply(LATE).onSuccess(later -> limit.restore());
+        } else if (answeredMeanwhile >= 2L * UNANSWERED_MAX && blocked.add(sale)) {
+            after.apply(BLOCKED).onSuccess(later -> blocked.remove(sale));
+        }
     }
 
     private static UUID last(List<OrderPlaced> batch) {

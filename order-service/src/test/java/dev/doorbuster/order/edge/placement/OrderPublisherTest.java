@@ -167,6 +167,46 @@ class OrderPublisherTest {
         assertThat(next.succeeded() && last.succeeded()).isTrue();
     }
 
+    @Test
+    void doesNotCountASaleOfWhichNothingIsDecided() {
+        // Given
+        var late = new ArrayList<Promise<Void>>();
+        OrderPublisher publishing = new OrderPublisher(
+                delay -> {
+                    Promise<Void> timer = Promise.promise();
+                    if (delay.equals(OrderPublisher.LATE)) {
+                        late.add(timer);
+                    }
+                    return timer.future();
+                },
+                publisher,
+                UnansweredOrdersTest.unchecked(publisher),
+                1000,
+                sizes);
+        Future<Void> first = publishing.publish(SALE, order("a", "k"));
+        Future<Void> second = publishing.publish(SALE, order("b", "k"));
+        publisher.confirm(0);
+        var random = new Random(7);
+        for (int i = 1; i <= 3 * OrderPublisher.UNANSWERED_MAX; i++) {
+            OrderPlaced order = order("a", "k");
+            Future<Void> unused = publishing.publish(SaleId.random(random), order);
+            if (i <= 2 * OrderPublisher.UNANSWERED_MAX) {
+                publishing.answered(order.requestId());
+            }
+        }
+        int published = publisher.sent().size();
+        assertThat(published).isEqualTo(3 * OrderPublisher.UNANSWERED_MAX);
+
+        // When
+        late.get(0).complete();
+
+        // Then
+        assertThat(publisher.sent()).hasSize(published + 2);
+        assertThat(publisher.sent().get(published + 1).message().sale()).isEqualTo(SALE);
+        assertThat(first.succeeded()).isTrue();
+        assertThat(second.isComplete()).isFalse();
+    }
+
     /** As many batches as may be unanswered. */
     private List<OrderPlaced> publishOfManySales() {
         var random = new Random(7);
