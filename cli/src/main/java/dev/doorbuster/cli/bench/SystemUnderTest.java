@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.rehearse.metrics.MetricsPages;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
@@ -12,6 +13,8 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
 import dev.doorbuster.devservices.support.Directories;
 import dev.doorbuster.devservices.support.Polling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A running system, and an operator client that opens, verifies and ends sales. */
 final class SystemUnderTest implements AutoCloseable {
@@ -28,9 +32,13 @@ final class SystemUnderTest implements AutoCloseable {
 
     private final RunningSystem system;
     private final List<ApiClient> apis = new ArrayList<>();
+    private final MetricsPages edges;
 
     private SystemUnderTest(RunningSystem system) throws InterruptedException {
         this.system = system;
+        this.edges = new MetricsPages(system.orderServices().stream()
+                .collect(Collectors.toMap(
+                        RunningService::name, edge -> edge.management().resolve("/metrics"))));
         var operator = system.secrets().operator();
         for (RunningService service : system.orderServices()) {
             apis.add(ApiClient.login(service.http(), operator.user(), operator.password()));
@@ -60,6 +68,18 @@ final class SystemUnderTest implements AutoCloseable {
         List<String> unused = ProcessLedger.endLeftovers(folder);
         if (ProcessLedger.runningIn(folder).isEmpty()) {
             Directories.delete(folder);
+        }
+    }
+
+    /** Batches of orders that the edges have published since they started. */
+    double batches() throws InterruptedException {
+        try {
+            return edges.read().stream()
+                    .mapToDouble(edge -> edge.sum("doorbuster_entrance_batch_orders_count", null, null)
+                            .orElse(0))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -223,9 +223,14 @@ record WholeBench(LoadBench bench, BenchOptions options, BenchRun run, MemoryBen
     private Map<String, Double> sell(SystemUnderTest system, int sales, Load load) throws InterruptedException {
         List<String> ids = system.open(sales, STOCK, options.counter());
         Cost bare = bench.bare(reference(load));
+        double batchesBefore = system.batches();
         Cost sold = load.isOpenLoop() ? bench.system(system, load, ids) : bench.onlyExpected(system, load, ids);
+        double batches = system.batches() - batchesBefore;
         bench.verify(system, ids);
-        return load.isOpenLoop() ? OrderSections.openLoopQuantities(sold, bare) : OrderSections.quantities(sold, bare);
+        Map<String, Double> values =
+                load.isOpenLoop() ? OrderSections.openLoopQuantities(sold, bare) : OrderSections.quantities(sold, bare);
+        values.put(OrderSections.BATCH.key(), sold.expected().count() / Math.max(1, batches));
+        return values;
     }
 
     /** The bare server's load: as many connections, but always enough to saturate it. */

@@ -20,6 +20,9 @@ public final class OrderSections {
     /** As a share of the highest {@link #RATE} of the run. */
     public static final Column OF_BEST_RATE = new Column("best.ratio", "of the best rate", 3);
 
+    /** Mean of the edges. */
+    public static final Column BATCH = new Column("batch", "orders a batch", 1);
+
     private static final Column BARE_RATE = new Column("bare.rate", "bare/s", 0);
     private static final Column OF_BARE_RATE = new Column("rate.ratio", "of the bare rate", 3);
     private static final Column P50 = new Column("p50", "p50 ms", 1);
@@ -57,6 +60,7 @@ public final class OrderSections {
                         CPU,
                         BARE_CPU,
                         BARE_REQUESTS,
+                        BATCH,
                         DUE,
                         SENT,
                         UNSENT,

@@ -10,13 +10,13 @@ import java.util.stream.DoubleStream;
  *
  * @param atNanos as of {@link System#nanoTime}
  */
-record Scrape(String process, long atNanos, List<Sample> samples) {
-    Scrape {
+public record Scrape(String process, long atNanos, List<Sample> samples) {
+    public Scrape {
         samples = List.copyOf(samples);
     }
 
     /** Sum over all series of the name with the label; empty if there are none. */
-    OptionalDouble sum(String name, String label, String wanted) {
+    public OptionalDouble sum(String name, String label, String wanted) {
         return values(name, label, wanted).reduce(Double::sum);
     }
 
@@ -32,8 +32,8 @@ record Scrape(String process, long atNanos, List<Sample> samples) {
     }
 
     /** One sample of a metric. */
-    record Sample(String name, Map<String, String> labels, double value) {
-        Sample {
+    public record Sample(String name, Map<String, String> labels, double value) {
+        public Sample {
             labels = Map.copyOf(labels);
         }
 
