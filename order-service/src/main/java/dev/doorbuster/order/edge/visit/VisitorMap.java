@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.visit;
 
 import org.roaringbitmap.RoaringBitmap;
 
-/** The buyers who came to one sale, as positions, and which of them are still to be sent. A few bytes each, at most 128 KiB. */
+/** The buyers who came to one sale, as positions, and which of them are still to be sent. A few bytes each, at most 384 KiB. */
 final class VisitorMap {
     private final RoaringBitmap seen = new RoaringBitmap();
     private final RoaringBitmap unsent = new RoaringBitmap();
