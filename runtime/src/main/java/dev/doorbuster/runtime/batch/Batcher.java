@@ -92,7 +92,8 @@ public final class Batcher<E, R> {
     /**
      * From now on round trips count in the limit.
      *
-     * @param counts whether the next one does; whoever makes one that does calls {@link RoundTripLimit#end()}
+     * @param counts whether the next round trip counts; the function that makes a counted one calls {@link
+     *     RoundTripLimit#end()} when it has ended
      */
     public Batcher<E, R> limitedBy(RoundTripLimit limit, BooleanSupplier counts) {
         this.limit = limit;

@@ -10,14 +10,6 @@ public final class LimitedMap<K, V> extends LinkedHashMap<K, V> {
     private final int max;
 
     public LimitedMap(int max) {
-        this(max, false);
-    }
-
-    /**
-     * @param accessOrder whether the eldest entry is the one not read for the longest time, instead of the one added first
-     */
-    public LimitedMap(int max, boolean accessOrder) {
-        super(16, 0.75f, accessOrder);
         this.max = max;
     }
 

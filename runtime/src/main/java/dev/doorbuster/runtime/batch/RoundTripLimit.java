@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 
 /**
  * Limits the round trips that several batchers have in progress together. A batcher that waits for one gathers elements
- * meanwhile, so that many keys at once make fewer and larger batches. Who waited longest begins first. To be used on one event
+ * meanwhile, so that many keys at once make fewer and larger batches. Waiting round trips begin in order. To be used on one event
  * loop only.
  */
 public final class RoundTripLimit {
