@@ -294,6 +294,7 @@ public final class Edge {
                         tokens,
                         operations(),
                         new Pages(web, config.pages(), views::viewed, documents(web))::mount,
+                        orders.gate(),
                         orders.fastPath(),
                         registry,
                         dependencies.tracing(),

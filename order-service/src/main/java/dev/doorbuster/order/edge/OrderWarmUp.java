@@ -154,6 +154,7 @@ public final class OrderWarmUp {
                 tokens,
                 operations,
                 pages -> {},
+                orders.gate(),
                 orders.fastPath(),
                 meters,
                 Tracing.OFF,

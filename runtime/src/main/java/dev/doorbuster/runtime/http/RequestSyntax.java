@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -85,14 +86,20 @@ public final class RequestSyntax {
         if (!isTarget(request.uri())) {
             return "The request target is not a path, or has a % without two hexadecimal digits.";
         }
-        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
-        boolean optional = request.version() != HttpVersion.HTTP_1_1 && hosts.isEmpty();
-        if (!optional && (hosts.size() != 1 || !isHost(hosts.get(0)))) {
+        boolean optional =
+                request.version() != HttpVersion.HTTP_1_1 && !request.headers().contains(HttpHeaders.HOST);
+        if (!optional && !hasHost(request.headers())) {
             return "A request has one Host header: a name or an address, and perhaps a port.";
         }
         return coded && !isChunked(request.headers().getAll(HttpHeaders.TRANSFER_ENCODING))
                 ? "The only transfer coding known is chunked."
                 : null;
+    }
+
+    /** Whether there is one host, and it is well-formed. */
+    public static boolean hasHost(MultiMap headers) {
+        List<String> hosts = headers.getAll(HttpHeaders.HOST);
+        return hosts.size() == 1 && isHost(hosts.get(0));
     }
 
     private static boolean isChunked(List<String> codings) {

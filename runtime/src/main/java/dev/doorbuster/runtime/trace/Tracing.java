@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -88,6 +89,11 @@ public final class Tracing {
                     return null;
                 })
                 : Future.succeededFuture();
+    }
+
+    /** Whether a request is part of a trace of its client. */
+    public boolean isAskedFor(MultiMap headers) {
+        return isOn() && headers.contains(TraceParent.HEADER);
     }
 
     /** To be called by the first handler of a request. */

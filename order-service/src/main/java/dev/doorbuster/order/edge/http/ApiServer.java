@@ -14,11 +14,13 @@ import dev.doorbuster.runtime.trace.RequestSpan;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -43,9 +45,9 @@ public final class ApiServer {
     private static final int PREFLIGHT_SECONDS = 600;
 
     private static final String YAML = "application/yaml";
-    private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
-    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
-    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+    static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
     private final Vertx vertx;
     private final HttpConfig config;
@@ -78,7 +80,8 @@ public final class ApiServer {
      * Starts the server.
      *
      * @param operations by operation id; must contain each of the document's operations
-     * @param fastPath called first for every request
+     * @param gate asked before a request is handled
+     * @param fastPath called first for every other request
      * @param trail null if nothing that operators may change is requested
      */
     public static Future<ApiServer> start(
@@ -89,6 +92,7 @@ public final class ApiServer {
             Tokens tokens,
             Map<String, ApiOperation> operations,
             Consumer<Router> pages,
+            Gate gate,
             FastPath fastPath,
             MeterRegistry registry,
             Tracing tracing,
@@ -100,7 +104,7 @@ public final class ApiServer {
         FastPath.Fallback fallback = fallback(router, faults);
         api.guard.start();
         return api.server
-                .connectionHandler(api.guard::opened)
+                .connectionHandler(connection -> api.opened(connection, gate))
                 .invalidRequestHandler(api::unreadable)
                 .requestHandler(RequestSyntax.checked(request -> api.serve(request, fastPath, fallback, router)))
                 .listen(config.port(), config.host())
@@ -167,6 +171,17 @@ public final class ApiServer {
         };
     }
 
+    private void opened(HttpConnection connection, Gate gate) {
+        if (guard.opened(connection)) {
+            GateHandler.add(
+                    connection,
+                    (uri, headers) -> refusing || isShared(headers) || tracing.isAskedFor(headers)
+                            ? null
+                            : gate.refusal(uri, headers),
+                    () -> guard.answeredAtOnce(connection));
+        }
+    }
+
     private void serve(HttpServerRequest request, FastPath fastPath, FastPath.Fallback fallback, Router router) {
         HttpServerResponse response = request.response();
         response.headers().add(CONTENT_TYPE_OPTIONS, NOSNIFF).add(HttpHeaders.CACHE_CONTROL, NO_STORE);
@@ -182,14 +197,14 @@ public final class ApiServer {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds));
             ProblemType.OVERLOADED.problem("This instance is about to stop.").send(response);
-        } else if (isShared(request) || !fastPath.takes(request, fallback)) {
+        } else if (isShared(request.headers()) || !fastPath.takes(request, fallback)) {
             router.handle(request);
         }
     }
 
-    /** The fast path does not write what browsers need to hand a response to a page of another origin. */
-    private boolean isShared(HttpServerRequest request) {
-        return !config.corsOrigins().isEmpty() && CrossOrigin.is(request);
+    /** The gate and the fast path do not write what browsers need to hand a response to a page of another origin. */
+    private boolean isShared(MultiMap headers) {
+        return !config.corsOrigins().isEmpty() && CrossOrigin.is(headers);
     }
 
     private CorsHandler cors() {

@@ -64,7 +64,7 @@ public final class OrderMetrics {
         this.registry = registry;
         this.edge = Tags.of("edge", Integer.toString(edge));
         this.gateRefusals = Counter.builder("doorbuster.gate.refusals")
-                .description("Requests without a key refused before their body was read: sold out or overloaded")
+                .description("Requests without a key refused by their headers alone: sold out or overloaded")
                 .register(registry);
         OUTCOMES.forEach(this::counter);
     }

@@ -8,6 +8,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.FastPath;
+import dev.doorbuster.order.edge.http.Gate;
 import dev.doorbuster.order.edge.id.IdempotencyKeys;
 import dev.doorbuster.order.edge.id.OrderIds;
 import dev.doorbuster.order.edge.order.OrderLookups;
@@ -47,6 +48,7 @@ public final class OrderOperations {
     private final OrderPlacement placement;
     private final PlaceOrderOperation placeOrder;
     private final OrderFastPath fastPath;
+    private final OrderGate gate;
     private final OneShotTimer lostAnswers;
     private final OneShotTimer checks;
     private final UnansweredOrders unanswered;
@@ -99,8 +101,10 @@ public final class OrderOperations {
                 edgeId,
                 passes);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
-        this.fastPath = new OrderFastPath(
-                saleCache, visits, readings.soldOutFreshMax(), nanoTime, tokens, keys, placement, placeOrder, tracing);
+        var heads = new OrderHeads(saleCache);
+        this.fastPath = new OrderFastPath(heads, visits, tokens, keys, placeOrder, tracing);
+        this.gate = new OrderGate(
+                heads, visits, readings.soldOutFreshMax(), nanoTime, tokens, keys, buyers, placement, metrics);
     }
 
     public ApiOperation placeOrder() {
@@ -109,6 +113,10 @@ public final class OrderOperations {
 
     public FastPath fastPath() {
         return fastPath;
+    }
+
+    public Gate gate() {
+        return gate;
     }
 
     /** Begins to check for orders that the broker lost. */

@@ -10,7 +10,6 @@ import dev.doorbuster.order.edge.id.RequestIds;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
-import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import io.vertx.core.http.HttpHeaders;
@@ -74,22 +73,6 @@ final class PlaceOrderOperation implements ApiOperation {
                 request.context().get(KEY_GIVEN),
                 request.trace(),
                 request::fail);
-    }
-
-    /** Not a buyer over the rate limit, who is left to the router, which responds 429. */
-    boolean refusesSoldOut(HttpServerResponse response, Caller caller) {
-        boolean refuses = buyers.secondsToWait(caller.name()) <= 0;
-        if (refuses) {
-            refuse(response, ProblemType.SOLD_OUT);
-        }
-        return refuses;
-    }
-
-    /** Refuses an order without a key that nothing has been done for yet. */
-    void refuse(HttpServerResponse response, ProblemType why) {
-        metrics.gateRefused(why.slug());
-        response.headers().add(IDEMPOTENCY_KEY, keys.make());
-        responses.refuse(response, why);
     }
 
     /**

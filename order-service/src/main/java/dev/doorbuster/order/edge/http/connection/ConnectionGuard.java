@@ -58,15 +58,27 @@ public final class ConnectionGuard {
         oneShotTimer.cancel();
     }
 
-    public void opened(HttpConnection connection) {
+    /** Returns false if the connection is one too many, and is closed. */
+    public boolean opened(HttpConnection connection) {
         PipelinedRequests.watch(connection);
         if (watches.size() >= config.connectionsMax()) {
             refused.increment();
             connection.close();
-            return;
+            return false;
         }
         watches.put(connection, new Watch());
         connection.closeHandler(done -> watches.remove(connection));
+        return true;
+    }
+
+    /** A request was answered by its header alone. */
+    public void answeredAtOnce(HttpConnection connection) {
+        Watch watch = watches.get(connection);
+        if (watch != null) {
+            watch.used = true;
+            watch.sinceNanos = System.nanoTime();
+            heard |= watch.leaving;
+        }
     }
 
     /** A request's header is complete; it is in progress until {@link #answered}. */
