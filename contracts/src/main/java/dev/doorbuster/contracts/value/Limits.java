@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Limits shared by all services. */
 public final class Limits {
     public static final int MESSAGE_ELEMENTS_MAX = 256;
-    public static final int MESSAGE_BYTES_MAX = 64 * 1024;
+    public static final int MESSAGE_BYTES_MAX = 128 * 1024;
     public static final int NAME_LENGTH_MAX = 64;
     public static final int KEY_LENGTH_MAX = 200;
     public static final int REFERENCE_LENGTH_MAX = 200;

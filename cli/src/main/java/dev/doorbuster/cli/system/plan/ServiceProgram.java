@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** The command of a service, and its memory limits. */
 public enum ServiceProgram {
-    /** Edge and ledger: the young generation holds the allocations of a burst of open requests. */
-    ORDER("order-service", "dev.doorbuster.order.OrderService", 64, 256, 32),
+    /** Edge and ledger: the young generation holds orders until they are answered, under overload a third of a second. */
+    ORDER("order-service", "dev.doorbuster.order.OrderService", 96, 288, 64),
     STOCK("stock-service", "dev.doorbuster.stock.StockService", 32, 128, 16),
     NOTIFIER("notifier", "dev.doorbuster.notifier.NotifierService", 24, 128, 12),
     RACE_LAB("race-lab", "dev.doorbuster.racelab.RaceLabService", 24, 128, 8);

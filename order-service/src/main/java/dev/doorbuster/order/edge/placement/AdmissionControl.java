@@ -14,18 +14,23 @@ import java.util.function.LongSupplier;
  * {@link #LASTING_WAIT_MAX}, as in controlled delay (RFC 8289), because a longer queue decides no more orders, and costs
  * memory and every buyer's time.
  *
- * <p>A delayed event loop is a queue of unread requests, so orders are rejected while it is late, too. To be used on
- * one event loop only.
+ * <p>Requests that the event loop has not read yet wait, too: the later they are read, the fewer are admitted, because a
+ * rejection costs less, and more of them are read. To be used on one event loop only.
  */
 final class AdmissionControl {
-    /** Admitted at any rate: a rate is known only after some decisions. */
-    static final int UNDECIDED_ALWAYS = 1000;
+    /** Admitted at any rate while requests are read in time: a rate is known only after some decisions. */
+    static final int UNDECIDED_ALWAYS = 1200;
 
     /** Fewer undecided orders are no overload, even if the event loop is late for other reasons. */
     static final int UNDECIDED_FEW = 64;
 
     static final Duration LASTING_WAIT_MAX = Duration.ofMillis(250);
-    static final Duration LATE = Duration.ofMillis(500);
+    /** Delay of reading without a queue. */
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    /** Share of the limit that remains however late requests are read: fewer orders would not make an edge faster. */
+    static final double SHARE_MIN = 0.5;
+
     static final int RETRY_AFTER_SECONDS_MAX = 30;
 
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -37,7 +42,7 @@ final class AdmissionControl {
     private final Duration decisionWaitMax;
     private final int retryAfterSecondsMin;
     private final LongSupplier nanoTime;
-    private final Ticker ticker;
+    private final Probe probe;
     private long windowSince;
     private int decidedInWindow;
     private int refusedInWindow;
@@ -47,12 +52,14 @@ final class AdmissionControl {
     private long shortAt;
 
     private Duration waitMax;
-    private long tickDue;
-    private boolean ticking;
+    private long probeSentAt;
+    private boolean probing;
+    private long readDelayNanos;
 
-    /** Checks the event loop's delay. */
-    interface Ticker {
-        void after(Duration delay, Runnable task);
+    /** Tells how long a socket waits to be read. */
+    interface Probe {
+        /** Sends a byte to this event loop, which calls {@code read} when it has read it. Returns false if it cannot. */
+        boolean send(Runnable read);
     }
 
     /**
@@ -61,26 +68,29 @@ final class AdmissionControl {
      * @param decisionWaitMax expected time to the decision up to which orders are admitted
      * @param retryAfterSecondsMin minimum of {@code Retry-After}
      */
-    AdmissionControl(Duration decisionWaitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Ticker ticker) {
+    AdmissionControl(Duration decisionWaitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Probe probe) {
         this.decisionWaitMax = decisionWaitMax;
         this.waitMax = decisionWaitMax;
         this.retryAfterSecondsMin = retryAfterSecondsMin;
         this.nanoTime = nanoTime;
-        this.ticker = ticker;
+        this.probe = probe;
         this.windowSince = nanoTime.getAsLong();
         this.shortAt = windowSince;
+        this.probeSentAt = windowSince;
     }
 
     /** Whether an order may wait behind {@code undecided} others. */
     boolean admits(int undecided) {
         long now = nanoTime.getAsLong();
         roll(now, undecided);
-        if (undecided < UNDECIDED_FEW) {
+        double readDelay = readDelay(now);
+        if (undecided < UNDECIDED_FEW && readDelay < SHORT.toNanos()) {
             shortAt = now;
         }
         boolean lasting = now - shortAt > decisionWaitMax.toNanos() && LASTING_WAIT_MAX.compareTo(decisionWaitMax) < 0;
         waitMax = lasting ? LASTING_WAIT_MAX : decisionWaitMax;
-        boolean admitted = undecided < UNDECIDED_FEW || (undecided < limit() && !isLate(now));
+        double share = Math.max(SHARE_MIN, 1 - readDelay / waitMax.toNanos());
+        boolean admitted = undecided < UNDECIDED_FEW || undecided < limit() * share;
         if (!admitted) {
             refusedInWindow++;
         }
@@ -121,13 +131,15 @@ final class AdmissionControl {
         windowSince = now;
     }
 
-    /** A timer measures the delay, and runs only under load. */
-    private boolean isLate(long now) {
-        if (!ticking) {
-            ticking = true;
-            tickDue = now + WINDOW_NANOS;
-            ticker.after(Duration.ofNanos(WINDOW_NANOS), () -> ticking = false);
+    /** The last measured one, or a longer one that is being measured, in nanoseconds. */
+    private double readDelay(long now) {
+        if (!probing && now - probeSentAt >= WINDOW_NANOS) {
+            probeSentAt = now;
+            probing = probe.send(() -> {
+                probing = false;
+                readDelayNanos = nanoTime.getAsLong() - probeSentAt;
+            });
         }
-        return now - tickDue > LATE.toNanos();
+        return probing ? Math.max(readDelayNanos, now - probeSentAt) : readDelayNanos;
     }
 }

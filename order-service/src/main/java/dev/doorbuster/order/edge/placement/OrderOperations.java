@@ -49,6 +49,7 @@ public final class OrderOperations {
     private final PlaceOrderOperation placeOrder;
     private final OrderFastPath fastPath;
     private final OrderGate gate;
+    private final SocketReadProbe readProbe;
     private final OneShotTimer lostAnswers;
     private final OneShotTimer checks;
     private final UnansweredOrders unanswered;
@@ -81,8 +82,8 @@ public final class OrderOperations {
         this.markers = new PendingMarkers(vertx, publisher, edgeId, MARKERS_MAX);
         this.nanoTime = nanoTime;
         this.config = config;
-        var admission = new AdmissionControl(
-                config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, new OneShotTimer(vertx)::after);
+        this.readProbe = new SocketReadProbe(vertx);
+        var admission = new AdmissionControl(config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, readProbe);
         this.pending = new PendingRequests<>(vertx, config.pendingMax());
         metrics.held(pending::waiting);
         Function<Duration, Future<Void>> after = delay -> vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -119,16 +120,16 @@ public final class OrderOperations {
         return gate;
     }
 
-    /** Begins to check for orders that the broker lost. */
+    /** Begins to check for orders that the broker lost, and to measure how late requests are read. */
     public Future<OrderOperations> start() {
         checks.every(CHECK_EVERY, unanswered::check);
-        return Future.succeededFuture(this);
+        return readProbe.start().map(this);
     }
 
     /** Reports orders that have no answer yet to the ledger. */
     public Future<Void> stop() {
         checks.cancel();
-        return unanswered.reportAll();
+        return readProbe.stop().transform(stopped -> unanswered.reportAll());
     }
 
     /** A sale is verified: its orders without an answer are reported at once. */

@@ -27,10 +27,15 @@ import java.util.function.Function;
  * arrival. To be used on one event loop only.
  */
 final class OrderPublisher {
-    /** Maximum JSON size of an order without buyer and key; a test checks it against the codec. */
-    static final int ORDER_BYTES_MAX = 480;
-    /** Bytes per UTF-16 character in JSON: three, or two if it is ASCII and escaped. */
-    private static final int CHARACTER_BYTES_MAX = 3;
+    /** Maximum JSON size of an order without its texts; a test checks it against the codec. */
+    private static final int ORDER_BYTES_MAX = 332;
+
+    /** Of a control character. */
+    private static final int ESCAPE_BYTES = 6;
+
+    private static final int ASCII_END = 0x80;
+    /** Of one UTF-16 unit. */
+    private static final int UTF_8_BYTES_MAX = 3;
     /** Size of the message around its elements. */
     private static final int MESSAGE_BYTES = 200;
 
@@ -182,10 +187,27 @@ final class OrderPublisher {
         return batch.get(batch.size() - 1).requestId();
     }
 
-    /** Upper bound of the order's JSON size. */
+    /** Upper bound of the order's JSON size, and near it: under load it limits the batches. */
     static int weight(OrderPlaced order) {
         return ORDER_BYTES_MAX
-                + CHARACTER_BYTES_MAX * order.buyer().length()
-                + 2 * order.key().length();
+                + jsonBytesMax(order.buyer())
+                + jsonBytesMax(order.key())
+                + jsonBytesMax(order.edgeId())
+                + (order.trace() == null ? 0 : jsonBytesMax(order.trace()));
+    }
+
+    private static int jsonBytesMax(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ') {
+                bytes += ESCAPE_BYTES;
+            } else if (c == '"' || c == '\\') {
+                bytes += 2;
+            } else {
+                bytes += c < ASCII_END ? 1 : UTF_8_BYTES_MAX;
+            }
+        }
+        return bytes;
     }
 }

@@ -11,10 +11,9 @@ class AdmissionControlTest {
     private static final int FEW = AdmissionControl.UNDECIDED_FEW;
     private static final int ALWAYS = AdmissionControl.UNDECIDED_ALWAYS;
 
-    private final List<Runnable> timers = new ArrayList<>();
+    private final List<Runnable> probes = new ArrayList<>();
     private long now = 7;
-    private final AdmissionControl control =
-            new AdmissionControl(Duration.ofSeconds(2), 1, () -> now, (delay, task) -> timers.add(task));
+    private final AdmissionControl control = new AdmissionControl(Duration.ofSeconds(2), 1, () -> now, probes::add);
 
     @Test
     void admitsSomeOrdersBeforeARateIsKnown() {
@@ -80,6 +79,7 @@ class AdmissionControlTest {
         for (int second = 0; second < 600; second++) {
             pass(Duration.ofSeconds(1));
             assertThat(control.admits(0)).isTrue();
+            fire();
         }
 
         // Then
@@ -125,30 +125,83 @@ class AdmissionControlTest {
     }
 
     @Test
-    void refusesWhileTheEventLoopIsLate() {
+    void admitsFewerTheLaterRequestsAreRead() {
         // Given
         decide(3000, 5, 500);
-        assertThat(control.admits(FEW)).isTrue();
-        assertThat(timers).hasSize(1);
+        assertThat(control.admits(0)).isTrue();
+        assertThat(control.admits(5000)).isTrue();
+
+        // When: a probe is sent, and not read for half a second
+        decideWithoutReading(3000, 6);
+
+        // Then: three quarters of 6,000
+        assertThat(control.admits(5000)).isFalse();
+        assertThat(control.admits(4000)).isTrue();
 
         // When
-        pass(Duration.ofMillis(650));
+        decideWithoutReading(3000, 12);
 
         // Then
-        assertThat(control.admits(FEW)).isFalse();
-        assertThat(control.admits(FEW - 1)).as("few orders are no overload").isTrue();
+        assertThat(control.admits(3500)).isFalse();
+        assertThat(control.admits(2500)).as("half of 6,000 in any case").isTrue();
 
         // When
-        timers.remove(0).run();
+        fire();
 
         // Then
-        assertThat(control.admits(FEW)).isTrue();
+        assertThat(control.admits(3500)).as("the last delay").isFalse();
+
+        // When
+        decide(3000, 1, 0);
+
+        // Then
+        assertThat(control.admits(5000)).isTrue();
+    }
+
+    @Test
+    void isNoBurstWhileRequestsAreReadLate() {
+        // Given
+        decide(8000, 5, FEW - 1);
+        pass(Duration.ofMillis(100));
+        boolean unused = control.admits(0);
+
+        // When
+        pass(Duration.ofMillis(2500));
+
+        // Then
+        assertThat(control.admits(FEW - 1)).isTrue();
+        assertThat(control.limit()).isBetween(1900, 2000);
+    }
+
+    @Test
+    void measuresNothingWithoutAProbe() {
+        // Given
+        var unmeasured = new AdmissionControl(Duration.ofSeconds(2), 1, () -> now, read -> false);
+
+        // When
+        for (int second = 0; second < 10; second++) {
+            pass(Duration.ofSeconds(1));
+            boolean unused = unmeasured.admits(0);
+        }
+
+        // Then
+        assertThat(unmeasured.admits(ALWAYS - 1)).isTrue();
     }
 
     /** Windows of 100 ms in which orders are decided at a rate, while others wait. */
     private void decide(int perSecond, int seconds, int undecided) {
         for (int i = 0; i < 10 * seconds; i++) {
             window(perSecond / 10, undecided);
+        }
+    }
+
+    private void decideWithoutReading(int perSecond, int windows) {
+        for (int i = 0; i < windows; i++) {
+            for (int order = 0; order < perSecond / 10; order++) {
+                control.decided();
+            }
+            pass(Duration.ofMillis(100));
+            boolean unused = control.admits(0);
         }
     }
 
@@ -163,8 +216,8 @@ class AdmissionControlTest {
     }
 
     private void fire() {
-        timers.forEach(Runnable::run);
-        timers.clear();
+        probes.forEach(Runnable::run);
+        probes.clear();
     }
 
     private void pass(Duration time) {

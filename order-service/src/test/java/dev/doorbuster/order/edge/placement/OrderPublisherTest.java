@@ -9,6 +9,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderPublisherTest {
     private static final SaleId SALE = new SaleId("abcdefghijklmnop");
@@ -257,15 +261,22 @@ class OrderPublisherTest {
 
         // Then
         assertThat(first.succeeded()).isTrue();
-        assertThat(publisher.sent().get(1).message().elements()).hasSizeGreaterThan(100);
+        assertThat(publisher.sent().get(1).message().elements()).hasSizeGreaterThan(120);
     }
 
-    @Test
-    void weighsNoOrderTooLightly() {
-        OrderPlaced order = order("\ud83d\udca1".repeat(64), "\\".repeat(200));
-        byte[] alone = MessageCodec.encode(Message.of(SALE, order));
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\ud83d\udca1", "\u00e9", "\u4e2d", "\"", "\\"})
+    void weighsAnOrderWithItsTextsAndNumbers(String character) {
+        OrderPlaced order = order(character.repeat(32), character.repeat(100))
+                .withNumber(new OrderNumber(OrderNumber.STREAM_MAX, Long.MAX_VALUE));
 
-        assertThat(OrderPublisher.weight(order) + 200).isGreaterThanOrEqualTo(alone.length);
+        int bytes = MessageCodec.encode(Message.of(SALE, List.of(order, order))).length
+                - MessageCodec.encode(Message.of(SALE, order)).length;
+
+        assertThat(OrderPublisher.weight(order)).isGreaterThanOrEqualTo(bytes);
+        if (StandardCharsets.US_ASCII.newEncoder().canEncode(character)) {
+            assertThat(OrderPublisher.weight(order)).isLessThan(bytes + 24);
+        }
     }
 
     @Test

@@ -113,7 +113,7 @@ abstract class PlacementFixture {
                 boardConfig,
                 this::nanoTime,
                 pending,
-                new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
+                new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, read -> false),
                 lookups,
                 new SettledOrders(vertx, delay -> Future.succeededFuture(), config, markers, lookups),
                 orders,
