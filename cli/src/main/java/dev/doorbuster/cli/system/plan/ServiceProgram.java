@@ -49,8 +49,8 @@ public enum ServiceProgram {
 
     /**
      * Only the C1 compiler: sales usually begin soon after start-up, and on few cores C2 takes half of the CPU time
-     * of the first 100,000 orders. In a service under long load C2 saves a quarter of the CPU time: omit the option
-     * there, as the images do.
+     * of the first 100,000 orders. In a service under long load C2 saves a fifth of an order's CPU time and half of a
+     * refusal's: omit the option there, as the images do.
      *
      * <p>Netty allocates chunks of 1 MiB (8 KiB shifted by the order) instead of 4 MiB, in two arenas. Vert.x copies resources to
      * the working directory, where a killed process leaves them, instead of the machine's temporary directory.
