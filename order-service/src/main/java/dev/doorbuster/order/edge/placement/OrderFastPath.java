@@ -1,16 +1,12 @@
 package dev.doorbuster.order.edge.placement;
 
 import dev.doorbuster.order.edge.auth.Caller;
-import dev.doorbuster.order.edge.auth.Role;
-import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.id.IdempotencyKeys;
 import dev.doorbuster.order.edge.sale.cache.SaleReading;
-import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -22,22 +18,12 @@ final class OrderFastPath implements FastPath {
     private static final String METRICS_ROUTE = "/api/>/sales/:saleId/orders";
 
     private final OrderHeads heads;
-    private final BuyerVisits visits;
-    private final Tokens tokens;
     private final IdempotencyKeys keys;
     private final PlaceOrderOperation placeOrder;
     private final Tracing tracing;
 
-    OrderFastPath(
-            OrderHeads heads,
-            BuyerVisits visits,
-            Tokens tokens,
-            IdempotencyKeys keys,
-            PlaceOrderOperation placeOrder,
-            Tracing tracing) {
+    OrderFastPath(OrderHeads heads, IdempotencyKeys keys, PlaceOrderOperation placeOrder, Tracing tracing) {
         this.heads = heads;
-        this.visits = visits;
-        this.tokens = tokens;
         this.keys = keys;
         this.placeOrder = placeOrder;
         this.tracing = tracing;
@@ -54,13 +40,9 @@ final class OrderFastPath implements FastPath {
         if (key != null && !IdempotencyKeys.isValid(key)) {
             return false;
         }
-        Optional<Caller> caller = tokens.check(request.getHeader(HttpHeaders.AUTHORIZATION));
-        if (caller.isEmpty() || !caller.get().is(Role.BUYER)) {
-            return false;
-        }
-        visits.visited(reading.sale().saleId(), caller.get().name());
-        place(request, caller.get(), reading, key, fallback);
-        return true;
+        Optional<Caller> buyer = heads.buyer(reading, request.headers());
+        buyer.ifPresent(caller -> place(request, caller, reading, key, fallback));
+        return buyer.isPresent();
     }
 
     /** A body with more than a quantity is left to the router, which validates it against the OpenAPI document. */

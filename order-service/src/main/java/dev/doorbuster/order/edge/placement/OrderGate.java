@@ -1,19 +1,14 @@
 package dev.doorbuster.order.edge.placement;
 
-import dev.doorbuster.order.edge.auth.Caller;
-import dev.doorbuster.order.edge.auth.Role;
-import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.Gate;
 import dev.doorbuster.order.edge.id.IdempotencyKeys;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.cache.SaleReading;
-import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,10 +18,8 @@ import java.util.function.LongSupplier;
  */
 final class OrderGate implements Gate {
     private final OrderHeads heads;
-    private final BuyerVisits visits;
     private final Duration soldOutFreshMax;
     private final LongSupplier nanoTime;
-    private final Tokens tokens;
     private final IdempotencyKeys keys;
     private final RateLimit buyers;
     private final OrderPlacement placement;
@@ -34,19 +27,15 @@ final class OrderGate implements Gate {
 
     OrderGate(
             OrderHeads heads,
-            BuyerVisits visits,
             Duration soldOutFreshMax,
             LongSupplier nanoTime,
-            Tokens tokens,
             IdempotencyKeys keys,
             RateLimit buyers,
             OrderPlacement placement,
             OrderMetrics metrics) {
         this.heads = heads;
-        this.visits = visits;
         this.soldOutFreshMax = soldOutFreshMax;
         this.nanoTime = nanoTime;
-        this.tokens = tokens;
         this.keys = keys;
         this.buyers = buyers;
         this.placement = placement;
@@ -60,7 +49,10 @@ final class OrderGate implements Gate {
             return null;
         }
         if (reading.saysSoldOut(nanoTime.getAsLong(), soldOutFreshMax)) {
-            return isWelcome(reading, headers) ? refusal(ProblemType.SOLD_OUT) : null;
+            return heads.buyer(reading, headers)
+                    .filter(buyer -> buyers.secondsToWait(buyer.name()) <= 0)
+                    .map(buyer -> refusal(ProblemType.SOLD_OUT))
+                    .orElse(null);
         }
         if (!placement.isOverloaded()) {
             return null;
@@ -68,16 +60,6 @@ final class OrderGate implements Gate {
         Refusal overloaded = refusal(ProblemType.OVERLOADED);
         overloaded.headers().add(Problem.RETRY_AFTER, Integer.toString(placement.retryAfterSeconds()));
         return overloaded;
-    }
-
-    /** Not without a valid token, nor over the rate limit. */
-    private boolean isWelcome(SaleReading reading, MultiMap headers) {
-        Optional<Caller> caller = tokens.check(headers.get(HttpHeaders.AUTHORIZATION));
-        if (caller.isEmpty() || !caller.get().is(Role.BUYER)) {
-            return false;
-        }
-        visits.visited(reading.sale().saleId(), caller.get().name());
-        return buyers.secondsToWait(caller.get().name()) <= 0;
     }
 
     private Refusal refusal(ProblemType why) {

@@ -1,12 +1,17 @@
 package dev.doorbuster.order.edge.placement;
 
+import dev.doorbuster.order.edge.auth.Caller;
+import dev.doorbuster.order.edge.auth.Role;
+import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.sale.cache.SaleCache;
 import dev.doorbuster.order.edge.sale.cache.SaleReading;
+import dev.doorbuster.order.edge.visit.BuyerVisits;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Optional;
 
 /** Recognizes orders by the request line and headers that a client ordinarily sends. */
-record OrderHeads(SaleCache saleCache) {
+record OrderHeads(SaleCache saleCache, Tokens tokens, BuyerVisits visits) {
     private static final String PATH = "/api/sales/";
     private static final String ORDERS = "/orders";
     private static final int SALE_ID_LENGTH = 16;
@@ -27,6 +32,14 @@ record OrderHeads(SaleCache saleCache) {
                 && path.endsWith(ORDERS)
                 && hasOrdinaryBody(headers);
         return order ? saleCache.known(path.substring(PATH.length(), PATH.length() + SALE_ID_LENGTH)) : null;
+    }
+
+    /** The buyer, whose visit is counted. Empty without a valid token of a buyer. */
+    Optional<Caller> buyer(SaleReading reading, MultiMap headers) {
+        Optional<Caller> buyer =
+                tokens.check(headers.get(HttpHeaders.AUTHORIZATION)).filter(caller -> caller.is(Role.BUYER));
+        buyer.ifPresent(caller -> visits.visited(reading.sale().saleId(), caller.name()));
+        return buyer;
     }
 
     /** JSON of a known length within the limit, sent without waiting for "100 Continue". */

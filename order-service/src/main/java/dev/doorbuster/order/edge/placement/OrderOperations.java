@@ -102,10 +102,9 @@ public final class OrderOperations {
                 edgeId,
                 passes);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
-        var heads = new OrderHeads(saleCache);
-        this.fastPath = new OrderFastPath(heads, visits, tokens, keys, placeOrder, tracing);
-        this.gate = new OrderGate(
-                heads, visits, readings.soldOutFreshMax(), nanoTime, tokens, keys, buyers, placement, metrics);
+        var heads = new OrderHeads(saleCache, tokens, visits);
+        this.fastPath = new OrderFastPath(heads, keys, placeOrder, tracing);
+        this.gate = new OrderGate(heads, readings.soldOutFreshMax(), nanoTime, keys, buyers, placement, metrics);
     }
 
     public ApiOperation placeOrder() {

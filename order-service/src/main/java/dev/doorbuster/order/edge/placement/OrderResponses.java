@@ -66,7 +66,7 @@ final class OrderResponses {
         return Integer.toString(retryAfterSeconds.getAsInt());
     }
 
-    void refuse(HttpServerResponse response, ProblemType why) {
+    private void refuse(HttpServerResponse response, ProblemType why) {
         if (why == ProblemType.SALE_PAUSED) {
             response.putHeader(Problem.RETRY_AFTER, PAUSE_ASKED_AFTER_SECONDS);
         } else if (why == ProblemType.OVERLOADED) {
