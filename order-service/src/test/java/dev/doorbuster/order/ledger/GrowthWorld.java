@@ -9,6 +9,7 @@ import dev.doorbuster.order.database.OrderDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 
 /**
  * A database after many sales: one sale with that many orders, and in proportion other sales, their holds that
@@ -17,6 +18,7 @@ import io.vertx.sqlclient.SqlConnection;
  */
 record GrowthWorld(TestDatabase database, Pool owners) {
     private static final int STEP = 50_000;
+    private static final int SMALL_SALES = 20_000;
 
     static final String HOT = "hothothothothoth";
     static final String REGULAR = "regular";
@@ -61,6 +63,34 @@ record GrowthWorld(TestDatabase database, Pool owners) {
         world.fill(1, before);
         world.analyse();
         world.fill(before + 1, orders);
+        return world;
+    }
+
+    /** Keeps statistics from when each of many sales had one order, recount, payment, note and entrant. */
+    static GrowthWorld grownFromSmallSales(Vertx vertx, PostgresServer server, int orders) {
+        GrowthWorld world = empty(vertx, server);
+        String numbers = " FROM generate_series(1, " + SMALL_SALES + ") AS n";
+        String sale = SALE_NAME.formatted("small");
+        world.run(
+                SALES.formatted("SELECT " + sale + ", now() - interval '9 days' - n * interval '1 s', now(), 'CLOSED',"
+                        + " now() - interval '8 days'" + numbers));
+        world.orders("small", sale, "'b' || n", "-8 days", 1, SMALL_SALES);
+        String order = "md5('small' || n)::uuid";
+        for (String rows : List.of(
+                "payments SELECT " + order + ", 'ref', " + sale + ", 'b' || n, 'PAID', now(), now(), " + order
+                        + ", false",
+                "audit (action, operator, operation, sale_id, request) SELECT " + order + ", 'olga', 'editSale', "
+                        + sale + ", '{}'",
+                "notes (operator, sale_id, order_id, note) SELECT 'olga', " + sale + ", " + order + ", 'a note'",
+                "recounts SELECT " + sale + ", 1, 1, 'OPENED', now()",
+                "decided_numbers SELECT " + sale + ", n, '{[1,1]}'",
+                "awaited_orders SELECT " + order + ", " + sale + ", ARRAY[1], ARRAY[n], ARRAY[" + order + "]",
+                "raffle_entries (sale_id, buyer, entrant, order_id, position) SELECT " + sale
+                        + ", 'b' || n, md5('small' || n), " + order + ", 1")) {
+            world.run("INSERT INTO " + rows + numbers);
+        }
+        world.analyse();
+        world.fill(1, orders);
         return world;
     }
 

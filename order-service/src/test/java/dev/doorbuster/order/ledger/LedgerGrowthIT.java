@@ -53,6 +53,7 @@ public class LedgerGrowthIT {
     private static GrowthWorld few;
     private static GrowthWorld many;
     private static GrowthWorld grown;
+    private static GrowthWorld grownFromSmallSales;
 
     @BeforeAll
     static void fill() {
@@ -60,6 +61,7 @@ public class LedgerGrowthIT {
         catalogue = CatalogueCases.all(VERTX, few.database());
         many = GrowthWorld.of(VERTX, servers.postgres(), MANY);
         grown = GrowthWorld.grown(VERTX, servers.postgres(), FEW, MANY);
+        grownFromSmallSales = GrowthWorld.grownFromSmallSales(VERTX, servers.postgres(), MANY);
     }
 
     @AfterAll
@@ -76,6 +78,7 @@ public class LedgerGrowthIT {
         tooMuch.addAll(compared("without statistics", few, many));
         few.analyse();
         tooMuch.addAll(compared("with statistics of less", few, grown));
+        tooMuch.addAll(compared("with statistics of small sales", few, grownFromSmallSales));
         many.analyse();
         tooMuch.addAll(compared("with statistics", few, many));
         // Then
@@ -92,8 +95,8 @@ public class LedgerGrowthIT {
                 long before = each.buffers(small, plan);
                 long after = each.buffers(large, plan);
                 if (after > mayCost(each, before)) {
-                    tooMuch.add(
-                            each + ", " + plan + " plan, " + statistics + ": " + before + " blocks became " + after);
+                    tooMuch.add(each + ", " + plan + " plan, " + statistics + ": " + before + " blocks became " + after
+                            + " with " + each.genericPlan(large).encode());
                 }
             }
         }

@@ -15,11 +15,13 @@ public final class LedgerSql {
 
     /**
      * The clock, and the current epoch's recount; a separate statement, so that its snapshot is taken after the lock
-     * was acquired.
+     * was acquired. With LIMIT, as in {@link #ORDERS_BY_KEY}: a plain join may read all recounts of the sale.
      */
     public static final String CLOCK_AND_RECOUNT = """
             SELECT clock_timestamp() AS now, s.epoch, r.available, r.at
-            FROM sales s LEFT JOIN recounts r ON r.sale_id = s.id AND r.epoch = s.epoch
+            FROM sales s LEFT JOIN LATERAL (
+                SELECT available, at FROM recounts WHERE sale_id = s.id AND epoch = s.epoch LIMIT 1
+            ) AS r ON true
             WHERE s.id = $1""";
 
     public static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
@@ -183,8 +185,11 @@ public final class LedgerSql {
      * sale's lock keeps it from opening meanwhile, so that a draw never misses an entry.
      */
     public static final String ENTER_RAFFLE = """
-            WITH raffle AS MATERIALIZED (
-                SELECT id FROM sales WHERE id = $1 AND raffle AND state = 'SCHEDULED' AND opens_at > now() FOR SHARE
+            WITH locked AS MATERIALIZED (
+                SELECT id, raffle AND state = 'SCHEDULED' AND opens_at > now() AS takes_entries
+                FROM sales WHERE id = $1 FOR SHARE
+            ), raffle AS (
+                SELECT id FROM locked WHERE takes_entries
             ), entered AS (
                 INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id)
                 SELECT DISTINCT raffle.id, rows.*
@@ -195,8 +200,11 @@ public final class LedgerSql {
 
     /** Withdraws a buyer's entry while the raffle takes entries; returns a row if it does. */
     public static final String WITHDRAW_RAFFLE_ENTRY = """
-            WITH raffle AS MATERIALIZED (
-                SELECT id FROM sales WHERE id = $1 AND raffle AND state = 'SCHEDULED' AND opens_at > now() FOR SHARE
+            WITH locked AS MATERIALIZED (
+                SELECT id, raffle AND state = 'SCHEDULED' AND opens_at > now() AS takes_entries
+                FROM sales WHERE id = $1 FOR SHARE
+            ), raffle AS (
+                SELECT id FROM locked WHERE takes_entries
             ), withdrawn AS (
                 UPDATE raffle_entries SET withdrawn_at = now() FROM raffle
                 WHERE sale_id = raffle.id AND buyer = $2 AND withdrawn_at IS NULL
