@@ -182,14 +182,13 @@ public final class LedgerSql {
 
     /**
      * Enters buyers into a raffle while it takes entries, also those who withdrew; returns a row if it does. The share of the
-     * sale's lock keeps it from opening meanwhile, so that a draw never misses an entry.
+     * sale's lock keeps it from opening meanwhile, so that a draw never misses an entry. {@code coalesce} is in no index:
+     * otherwise the planner may read all sales that have not opened.
      */
     public static final String ENTER_RAFFLE = """
-            WITH locked AS MATERIALIZED (
-                SELECT id, raffle AND state = 'SCHEDULED' AND opens_at > now() AS takes_entries
-                FROM sales WHERE id = $1 FOR SHARE
-            ), raffle AS (
-                SELECT id FROM locked WHERE takes_entries
+            WITH raffle AS MATERIALIZED (
+                SELECT id FROM sales
+                WHERE id = $1 AND raffle AND coalesce(state, state) = 'SCHEDULED' AND opens_at > now() FOR SHARE
             ), entered AS (
                 INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id)
                 SELECT DISTINCT raffle.id, rows.*
@@ -200,11 +199,9 @@ public final class LedgerSql {
 
     /** Withdraws a buyer's entry while the raffle takes entries; returns a row if it does. */
     public static final String WITHDRAW_RAFFLE_ENTRY = """
-            WITH locked AS MATERIALIZED (
-                SELECT id, raffle AND state = 'SCHEDULED' AND opens_at > now() AS takes_entries
-                FROM sales WHERE id = $1 FOR SHARE
-            ), raffle AS (
-                SELECT id FROM locked WHERE takes_entries
+            WITH raffle AS MATERIALIZED (
+                SELECT id FROM sales
+                WHERE id = $1 AND raffle AND coalesce(state, state) = 'SCHEDULED' AND opens_at > now() FOR SHARE
             ), withdrawn AS (
                 UPDATE raffle_entries SET withdrawn_at = now() FROM raffle
                 WHERE sale_id = raffle.id AND buyer = $2 AND withdrawn_at IS NULL
