@@ -83,7 +83,7 @@ public final class Catalogue {
 
     /** Published sales, latest first, at most {@link CatalogueConfig#salesMax()}. */
     public Future<ListPage<SaleView>> list(Optional<ListPosition> after) {
-        return list("state <> DRAFT", after);
+        return list("stock >= 0 and state <> DRAFT", after);
     }
 
     /** Drafts, those that open last first, at most {@link CatalogueConfig#salesMax()}. */
@@ -111,13 +111,12 @@ public final class Catalogue {
 
     /** Orders, newest first, at most {@link CatalogueConfig#ordersMax()}. */
     public Future<ListPage<OrderView>> orders(OrderFilter filter, Optional<ListPosition> after) {
-        String latest = filter.time();
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
                             "from OrderEntity where " + filter.conditions()
-                                    + after.map(at -> " and " + afterPosition(latest))
+                                    + after.map(at -> " and " + afterPosition("placedAt"))
                                             .orElse("")
-                                    + " order by " + latest + " desc, id",
+                                    + " order by placedAt desc, id",
                             OrderEntity.class)
                     .setMaxResults(config.ordersMax() + 1);
             filter.parameters().forEach(query::setParameter);

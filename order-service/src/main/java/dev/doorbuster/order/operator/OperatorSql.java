@@ -39,23 +39,21 @@ public final class OperatorSql {
      * without the order.
      */
     public static final String TIMELINE = """
+            WITH o AS MATERIALIZED (SELECT * FROM orders WHERE id = $1),
+                 p AS MATERIALIZED (SELECT * FROM payments WHERE order_id = $1)
             SELECT what, at, operator, detail FROM (
-                SELECT 1 AS rank, 'requested' AS what, placed_at AS at, NULL AS operator, NULL AS detail
-                FROM orders WHERE id = $1
+                SELECT 1 AS rank, 'requested' AS what, placed_at AS at, NULL AS operator, NULL AS detail FROM o
                 UNION ALL
-                SELECT 2, CASE WHEN accepted THEN 'reserved' ELSE 'rejected' END, decided_at, NULL, reason
-                FROM orders WHERE id = $1
+                SELECT 2, CASE WHEN accepted THEN 'reserved' ELSE 'rejected' END, decided_at, NULL, reason FROM o
                 UNION ALL
-                SELECT 3, 'hold-ends', hold_expires_at, NULL, NULL
-                FROM orders WHERE id = $1 AND status = 'RESERVED'
+                SELECT 3, 'hold-ends', hold_expires_at, NULL, NULL FROM o WHERE status = 'RESERVED'
                 UNION ALL
-                SELECT 4, 'payment', received_at, NULL, reference FROM payments WHERE order_id = $1
+                SELECT 4, 'payment', received_at, NULL, reference FROM p
                 UNION ALL
-                SELECT 5, lower(replace(status, '_', '-')), changed_at, NULL, NULL
-                FROM orders WHERE id = $1 AND changed_at IS NOT NULL
+                SELECT 5, lower(replace(status, '_', '-')), changed_at, NULL, NULL FROM o
+                WHERE changed_at IS NOT NULL
                 UNION ALL
-                SELECT 6, 'payment-due-back', decided_at, NULL, reference
-                FROM payments WHERE order_id = $1 AND outcome = 'REFUND_DUE'
+                SELECT 6, 'payment-due-back', decided_at, NULL, reference FROM p WHERE outcome = 'REFUND_DUE'
                 UNION ALL
                 SELECT 7, 'refunded', at, operator, concat_ws(': ', reference, note) FROM refund_marks WHERE order_id = $1
                 UNION ALL
@@ -63,9 +61,11 @@ public final class OperatorSql {
                 UNION ALL
                 SELECT 9, 'mail-' || lower(outcome), at, NULL, event FROM order_mails WHERE order_id = $1
                 UNION ALL
-                SELECT 10, 'reminder', r.published_at, NULL, NULL FROM orders o
-                JOIN reminders r ON r.sale_id = o.sale_id AND r.buyer = o.buyer AND r.published_at IS NOT NULL
-                WHERE o.id = $1
+                SELECT 10, 'reminder', r.published_at, NULL, NULL FROM o
+                CROSS JOIN LATERAL (
+                    SELECT published_at FROM reminders WHERE sale_id = o.sale_id AND buyer = o.buyer LIMIT 1
+                ) AS r
+                WHERE r.published_at IS NOT NULL
             ) AS entry
             ORDER BY at, rank LIMIT $2""";
 

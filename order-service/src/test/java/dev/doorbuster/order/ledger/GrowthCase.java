@@ -36,8 +36,11 @@ record GrowthCase(String statement, String asked, String sql, String types, int 
 
     /** Blocks that its execution touches, in a transaction that is rolled back. */
     long buffers(SqlConnection connection, Plan plan) {
-        JsonObject root = explained(connection, plan, "ANALYZE, BUFFERS");
-        return root.getLong("Shared Hit Blocks") + root.getLong("Shared Read Blocks");
+        return buffers(explained(connection, plan, "ANALYZE, BUFFERS"));
+    }
+
+    static long buffers(JsonObject executed) {
+        return executed.getLong("Shared Hit Blocks") + executed.getLong("Shared Read Blocks");
     }
 
     /** Its plan for any parameters, without executing it. */
@@ -46,13 +49,31 @@ record GrowthCase(String statement, String asked, String sql, String types, int 
     }
 
     private JsonObject explained(SqlConnection connection, Plan plan, String options) {
-        String script = """
+        return explained(connection, """
                 BEGIN;
                 SET LOCAL plan_cache_mode = force_%s_plan;
                 PREPARE asked (%s) AS %s;
                 EXPLAIN (%s, FORMAT JSON) EXECUTE asked (%s);
                 ROLLBACK;
-                DEALLOCATE asked""".formatted(plan.name(), types, sql, options, parameters);
+                DEALLOCATE asked""".formatted(plan.name(), types, sql, options, parameters));
+    }
+
+    /** Prepares it under a name, with the generic plan for the tables as they are now. */
+    void prepare(SqlConnection connection, String name) {
+        JsonObject unused = explained(connection, """
+                PREPARE "%1$s" (%2$s) AS %3$s;
+                EXPLAIN (FORMAT JSON) EXECUTE "%1$s" (%4$s)""".formatted(name, types, sql, parameters));
+    }
+
+    /** What was prepared under that name. */
+    JsonObject prepared(SqlConnection connection, String name) {
+        return explained(connection, """
+                BEGIN;
+                EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE "%s" (%s);
+                ROLLBACK""".formatted(name, parameters));
+    }
+
+    private static JsonObject explained(SqlConnection connection, String script) {
         var results = new ArrayList<RowSet<Row>>();
         for (RowSet<Row> each = await(connection.query(script).execute()); each != null; each = each.next()) {
             results.add(each);

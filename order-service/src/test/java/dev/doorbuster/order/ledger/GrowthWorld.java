@@ -19,6 +19,18 @@ import java.util.List;
 record GrowthWorld(TestDatabase database, Pool owners) {
     private static final int STEP = 50_000;
     private static final int SMALL_SALES = 20_000;
+    private static final List<String> TABLES = List.of(
+            "sales",
+            "orders",
+            "payments",
+            "recounts",
+            "audit",
+            "notes",
+            "decided_numbers",
+            "awaited_orders",
+            "raffle_entries",
+            "reminders",
+            "sale_changes");
 
     static final String HOT = "hothothothothoth";
     static final String REGULAR = "regular";
@@ -94,35 +106,41 @@ record GrowthWorld(TestDatabase database, Pool owners) {
         return world;
     }
 
+    /** Without rows, vacuumed, as when the services have started for the first time. */
+    static GrowthWorld fresh(Vertx vertx, PostgresServer server) {
+        TestDatabase database = TestDatabase.migrated(vertx, server);
+        var world = new GrowthWorld(database, database.patientOwnersPool());
+        for (String table : TABLES) {
+            world.run("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
+            world.run("VACUUM ANALYZE " + table);
+        }
+        return world;
+    }
+
     private static GrowthWorld empty(Vertx vertx, PostgresServer server) {
         TestDatabase database = TestDatabase.migrated(vertx, server);
         var world = new GrowthWorld(database, database.patientOwnersPool());
+        for (String table : TABLES) {
+            world.run("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
+        }
         world.begin();
         return world;
+    }
+
+    /** Fills one that is {@link #fresh}. */
+    void fill(int orders) {
+        begin();
+        fill(1, orders);
     }
 
     /** On a connection of its own: the one that filled the tables may be closed by its idle timeout. */
     void analyse() {
         await(database.patientOwnersPool()
-                .query(
-                        "ANALYZE sales, orders, payments, recounts, audit, notes, decided_numbers, awaited_orders, raffle_entries")
+                .query("ANALYZE " + String.join(", ", TABLES))
                 .execute());
     }
 
     private void begin() {
-        for (String table : new String[] {
-            "sales",
-            "orders",
-            "payments",
-            "recounts",
-            "audit",
-            "notes",
-            "decided_numbers",
-            "awaited_orders",
-            "raffle_entries"
-        }) {
-            run("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
-        }
         run(SALES.formatted("SELECT '" + HOT + "', now() - interval '1 hour', now() + interval '1 hour', 'OPEN',"
                 + " NULL::timestamptz"));
         run("INSERT INTO recounts VALUES ('" + HOT + "', 1, 10000000, 'OPENED', now())");
@@ -169,6 +187,12 @@ record GrowthWorld(TestDatabase database, Pool owners) {
                 + ") AS n");
         run("INSERT INTO recounts SELECT '" + HOT + "', n + 1, 10000000, 'STOCK_EDITED', now()"
                 + " FROM generate_series(" + (from / 100 + 1) + ", " + (to / 100) + ") AS n");
+        run("INSERT INTO reminders (sale_id, buyer, wanted) SELECT '" + HOT + "', 'buyer-' || n, true"
+                + " FROM generate_series(" + from + ", " + to + ") AS n");
+        run(
+                "INSERT INTO sale_changes SELECT md5('change' || n)::uuid, id, 'EDIT', NULL, now(), title, price_cents, stock, 0,"
+                        + " per_buyer_limit, opens_at, closes_at, hold_seconds, state, n FROM sales, generate_series("
+                        + (from / 100 + 1) + ", " + (to / 100) + ") AS n WHERE id = '" + HOT + "'");
         run("INSERT INTO decided_numbers SELECT '" + HOT + "', n, '{[1,1000]}' FROM generate_series(" + (from / 100 + 1)
                 + ", " + (to / 100) + ") AS n");
         run("INSERT INTO awaited_orders SELECT md5('marker' || n)::uuid, '" + HOT

@@ -42,15 +42,14 @@ public final class LedgerSql {
 
     /**
      * Units held by the buyers of new orders and of orders to be paid. One index look-up per buyer: as a plain join
-     * the planner would read all orders of the sale. {@code quantity > 0} is always true and in no index with buyer and
-     * id: otherwise the planner may read the whole of {@code orders_of_buyer} of an empty table, and keep that plan.
+     * the planner would read all orders of the sale.
      */
     public static final String UNITS_OF_BUYERS = """
             SELECT asked.buyer, held.units
             FROM (
                 SELECT unnest($2::text[]) AS buyer
                 UNION
-                SELECT buyer FROM orders WHERE id = ANY($3) AND quantity > 0
+                SELECT buyer FROM orders WHERE id = ANY($3)
             ) AS asked
             CROSS JOIN LATERAL (
                 SELECT sum(quantity)::integer AS units
@@ -115,7 +114,7 @@ public final class LedgerSql {
     public static final String SALE_CHANGES = """
             SELECT c.request_id, c.action, c.refusal, c.sale_id AS id, c.title, c.price_cents, s.currency, c.stock, c.sold,
                    c.per_buyer_limit, c.opens_at, c.closes_at, c.hold_seconds, s.counter, c.state, c.paused, c.epoch, %s
-            FROM sale_changes c JOIN sales s ON s.id = c.sale_id
+            FROM sale_changes c CROSS JOIN LATERAL (SELECT * FROM sales WHERE id = c.sale_id LIMIT 1) AS s
             WHERE c.request_id = ANY($1)""".formatted(LedgerRows.roomColumns("s."));
 
     public static final String INSERT_SALE_CHANGE = """
@@ -175,7 +174,7 @@ public final class LedgerSql {
     public static final String REMINDERS_PUBLISHED = """
             UPDATE reminders r SET published_at = now()
             FROM unnest($1::text[], $2::text[]) AS published (sale_id, buyer)
-            WHERE r.sale_id = published.sale_id::char(16) AND r.buyer = published.buyer""";
+            WHERE r.sale_id = ANY (ARRAY[published.sale_id::char(16)]) AND r.buyer = ANY (ARRAY[published.buyer])""";
 
     /** Takes the sale's lock, as every writer does; the services may delete nothing otherwise. */
     public static final String DELETE_DRAFT = "SELECT delete_draft($1) AS outcome";
@@ -211,7 +210,7 @@ public final class LedgerSql {
     public static final String RAFFLE_ENTRIES_SETTLED = """
             UPDATE raffle_entries e SET settled_at = now()
             FROM unnest($1::text[], $2::text[]) AS settled (sale_id, buyer)
-            WHERE e.sale_id = settled.sale_id::char(16) AND e.buyer = settled.buyer""";
+            WHERE e.sale_id = ANY (ARRAY[settled.sale_id::char(16)]) AND e.buyer = ANY (ARRAY[settled.buyer])""";
 
     /** Positions of a draw; one that is written again stays. */
     public static final String WRITE_DRAW = """

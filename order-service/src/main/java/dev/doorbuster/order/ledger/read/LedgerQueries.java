@@ -202,7 +202,7 @@ public final class LedgerQueries {
             ) AS s
             CROSS JOIN LATERAL (
                 SELECT sale_id, buyer FROM reminders
-                WHERE sale_id = s.id AND wanted AND published_at IS NULL
+                WHERE sale_id = s.id AND wanted AND published_at IS NULL AND asked_at > '-infinity'
                 ORDER BY buyer LIMIT $2 FOR UPDATE SKIP LOCKED
             ) AS r
             LIMIT $2""";
