@@ -29,8 +29,9 @@
     }));
     // The tallest of a stack is drawn first, so that the lower ones stay visible.
     const order = plot.stacked ? [...series.keys()].reverse() : [...series.keys()];
+    const long = variants.some(name => name.length > 10);
     new uPlot({
-      title: plot.title, width: Math.min(1120, Math.max(360, 110 + 34 * places)), height: 320,
+      title: plot.title, padding: [null, long ? 70 : null, null, null], width: Math.min(1120, Math.max(360, 110 + 34 * places)), height: 320,
       cursor: { show: false }, legend: { live: false },
       scales: {
         x: { time: false, range: () => [-0.7, places - (plot.stacked ? 0.3 : 1.3)] },
@@ -39,7 +40,7 @@
       axes: [
         {
           splits: () => variants.map((_, v) => v * width + middle), values: () => variants.map(short),
-          rotate: variants.some(name => name.length > 10) ? -30 : 0, size: variants.some(name => name.length > 10) ? 120 : 40,
+          rotate: long ? -30 : 0, size: long ? 120 : 40,
           grid: { show: false },
         },
         { size: 70, values: (_, splits) => splits.map(y => y === null ? '' : y.toLocaleString('en')) },
