@@ -1,6 +1,7 @@
 -- Statements keep their plans while tables grow. For a table that is empty, or whose statistics are of no use, an index that has the
 -- id as a later column looks as good for a look-up by id as the primary key, and would be read as a whole. The indexes of lists are
 -- therefore partial: all rows fulfil their conditions, but only the lists' statements have these, so no other statement can use them.
+-- Sums over a sale have that of orders_of_sale too, because its entries are in about the order of the rows.
 DROP INDEX orders_of_sale, orders_of_buyer, sales_latest, sales_to_close, reminders_due;
 CREATE INDEX orders_of_sale ON orders (sale_id, placed_at DESC, id) WHERE quantity > 0;
 CREATE INDEX orders_of_buyer ON orders (buyer, placed_at DESC, id) WHERE total_cents >= 0;

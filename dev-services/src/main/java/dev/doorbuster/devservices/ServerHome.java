@@ -2,21 +2,21 @@ package dev.doorbuster.devservices;
 
 import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import dev.doorbuster.devservices.support.UncheckedIo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The directory of a set of servers: one folder per server, the logs, and the ledger of running processes. */
-public record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries, HostMachine machine) {
+/** The directory of a set of servers: one folder per server, the logs, and the PID files of running processes. */
+public record ServerHome(Path directory, PidFiles pidFiles, Binaries binaries, HostMachine machine) {
     private static final String LOGS = "logs";
 
     static ServerHome at(Path directory, Binaries binaries, HostMachine machine) {
         return UncheckedIo.get(() -> {
             Path absolute = directory.toAbsolutePath().normalize();
             Files.createDirectories(absolute.resolve(LOGS));
-            return new ServerHome(absolute, ProcessLedger.in(absolute), binaries, machine);
+            return new ServerHome(absolute, PidFiles.in(absolute), binaries, machine);
         });
     }
 

@@ -2,7 +2,7 @@ package dev.doorbuster.devservices;
 
 import dev.doorbuster.devservices.memcached.MemcachedServer;
 import dev.doorbuster.devservices.postgres.PostgresServer;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.redis.RedisSentinel;
 import dev.doorbuster.devservices.redis.RedisServer;
@@ -32,11 +32,11 @@ public final class Servers implements AutoCloseable {
 
     static Servers start(
             ServerHome home, Map<ServerKind, Function<ServerHome, ServerGroup>> starts, Consumer<Progress> listener) {
-        List<String> ended = ProcessLedger.endLeftovers(home.directory());
+        List<String> ended = PidFiles.endLeftovers(home.directory());
         if (!ended.isEmpty()) {
             LOG.info("killed processes of an earlier run: {}", ended);
         }
-        List<String> inUse = ProcessLedger.runningIn(home.directory());
+        List<String> inUse = PidFiles.runningIn(home.directory());
         if (!inUse.isEmpty()) {
             throw new IllegalStateException(home.directory() + " is in use by " + inUse);
         }
@@ -130,8 +130,8 @@ public final class Servers implements AutoCloseable {
     }
 
     /** For further processes in the same directory: the next start kills them, too, if this JVM is killed. */
-    public ProcessLedger ledger() {
-        return home.ledger();
+    public PidFiles pidFiles() {
+        return home.pidFiles();
     }
 
     /** Stops all concurrently and orderly; their data stays. */

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.devservices.postgres.PostgresFolder;
 import dev.doorbuster.devservices.postgres.Psql;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import dev.doorbuster.devservices.support.Directories;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class ParentDeathIT {
     void whenItIsKilledAndTheNextJvmFindsTheData() throws InterruptedException {
         jvm.destroyForcibly();
         awaitEndOfAll();
-        assertThat(ProcessLedger.endLeftovers(directory)).isEmpty();
+        assertThat(PidFiles.endLeftovers(directory)).isEmpty();
         try (Servers servers = ServerPlan.in(directory)
                 .with(ServerKind.OF_THE_SYSTEM.toArray(ServerKind[]::new))
                 .start()) {
@@ -91,7 +91,7 @@ class ParentDeathIT {
     void whenItIsTerminated() throws InterruptedException {
         jvm.destroy();
         awaitEndOfAll();
-        assertThat(ProcessLedger.runningIn(directory)).isEmpty();
+        assertThat(PidFiles.runningIn(directory)).isEmpty();
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.doorbuster.cli.bench;
 
-import dev.doorbuster.cli.bench.report.HtmlReport;
+import dev.doorbuster.cli.bench.report.BenchPage;
+import dev.doorbuster.cli.bench.report.JsonReport;
 import dev.doorbuster.cli.bench.report.Machine;
 import dev.doorbuster.cli.bench.report.MarkdownReport;
-import dev.doorbuster.cli.bench.report.RawReport;
 import dev.doorbuster.cli.bench.report.Section;
 import dev.doorbuster.devservices.support.UncheckedIo;
 import java.io.PrintWriter;
@@ -59,8 +59,8 @@ public final class BenchRun {
 
     private void write() {
         UncheckedIo.run(() -> {
-            Path unused = Files.writeString(folder.resolve("bench.json"), RawReport.of(machine, sections, failures));
-            Path unusedPage = Files.writeString(page(), HtmlReport.page(machine, sections, failures));
+            Path unused = Files.writeString(folder.resolve("bench.json"), JsonReport.of(machine, sections, failures));
+            Path unusedPage = Files.writeString(page(), BenchPage.page(machine, sections, failures));
         });
     }
 

@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.bench.report.BarPlot;
-import dev.doorbuster.cli.bench.report.Column;
+import dev.doorbuster.cli.bench.report.ReportColumn;
 import dev.doorbuster.cli.bench.report.Section;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.devservices.ServerKind;
@@ -99,18 +99,18 @@ record CounterBench(BenchOptions options, BenchRun run) {
         return values;
     }
 
-    private static List<Column> columns() {
-        var columns = new ArrayList<Column>();
-        PROCESSES.forEach(each -> columns.add(new Column("rate." + each, each + " proc. /s", 0)));
-        PROCESSES.forEach(each -> columns.add(new Column("p99." + each, each + " proc. p99 ms", 1)));
+    private static List<ReportColumn> columns() {
+        var columns = new ArrayList<ReportColumn>();
+        PROCESSES.forEach(each -> columns.add(new ReportColumn("rate." + each, each + " proc. /s", 0)));
+        PROCESSES.forEach(each -> columns.add(new ReportColumn("p99." + each, each + " proc. p99 ms", 1)));
         PROCESSES.forEach(
-                each -> columns.add(new Column("conflicts." + each, each + " proc. conflicts per decision", 3)));
+                each -> columns.add(new ReportColumn("conflicts." + each, each + " proc. conflicts per decision", 3)));
         return columns;
     }
 
-    private static List<Column> ratioColumns() {
+    private static List<ReportColumn> ratioColumns() {
         return PROCESSES.stream()
-                .map(each -> new Column("rate." + each, each + " proc.", 2))
+                .map(each -> new ReportColumn("rate." + each, each + " proc.", 2))
                 .toList();
     }
 }

@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.bench.report.BarPlot;
-import dev.doorbuster.cli.bench.report.Column;
+import dev.doorbuster.cli.bench.report.ReportColumn;
 import dev.doorbuster.cli.bench.report.Section;
 import dev.doorbuster.cli.system.ProcessUsage;
 import dev.doorbuster.cli.system.RunningService;
@@ -13,12 +13,12 @@ import java.util.Map;
 final class MemoryBench {
     private static final String ALL = "all";
     static final long SETTLE_MS = 10_000;
-    private static final Column PROPORTIONAL = new Column("pss", "PSS MiB", 0);
-    private static final Column RESIDENT = new Column("rss", "resident MiB", 0);
-    private static final Column CPU = new Column("cpu", "% of a core", 2);
-    private static final Column READY = new Column("ready", "ready after s", 1);
-    private static final Column BARE = new Column("bare", "bare server listens after s", 2);
-    private static final Column RATIO = new Column("ratio", "ratio", 1);
+    private static final ReportColumn PROPORTIONAL = new ReportColumn("pss", "PSS MiB", 0);
+    private static final ReportColumn RESIDENT = new ReportColumn("rss", "resident MiB", 0);
+    private static final ReportColumn CPU = new ReportColumn("cpu", "% of a core", 2);
+    private static final ReportColumn READY = new ReportColumn("ready", "ready after s", 1);
+    private static final ReportColumn BARE = new ReportColumn("bare", "bare server listens after s", 2);
+    private static final ReportColumn RATIO = new ReportColumn("ratio", "ratio", 1);
 
     private final LoadBench bench;
     private final BenchOptions options;

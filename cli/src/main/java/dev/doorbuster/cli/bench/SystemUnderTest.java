@@ -10,7 +10,7 @@ import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.devservices.RealServer;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import dev.doorbuster.devservices.support.Directories;
 import dev.doorbuster.devservices.support.Polling;
 import java.io.IOException;
@@ -65,8 +65,8 @@ final class SystemUnderTest implements AutoCloseable {
 
     /** Ends and deletes what an interrupted run left; another run's processes stay. */
     static void deleteLeftovers(Path folder) {
-        List<String> unused = ProcessLedger.endLeftovers(folder);
-        if (ProcessLedger.runningIn(folder).isEmpty()) {
+        List<String> unused = PidFiles.endLeftovers(folder);
+        if (PidFiles.runningIn(folder).isEmpty()) {
             Directories.delete(folder);
         }
     }

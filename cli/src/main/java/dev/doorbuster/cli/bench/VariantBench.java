@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.bench.report.BarPlot;
-import dev.doorbuster.cli.bench.report.Column;
+import dev.doorbuster.cli.bench.report.ReportColumn;
 import dev.doorbuster.cli.bench.report.Section;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.devservices.ServerKind;
@@ -19,12 +19,12 @@ import java.util.Map;
  */
 record VariantBench(String part, String title, String note, ServerKind server, Map<String, String> variants) {
     private static final double WARM_UP_SECONDS = 3;
-    private static final Column RATE = new Column("rate", "orders/s", 0);
-    private static final Column RATIO = new Column("ratio", "to the first", 3);
-    private static final Column P50 = new Column("p50", "p50 ms", 2);
-    private static final Column P99 = new Column("p99", "p99 ms", 2);
-    private static final Column WORKER = new Column("cpu.worker", "CPU s per 1,000: client", 4);
-    private static final Column SERVER = new Column("cpu.server", "server", 4);
+    private static final ReportColumn RATE = new ReportColumn("rate", "orders/s", 0);
+    private static final ReportColumn RATIO = new ReportColumn("ratio", "to the first", 3);
+    private static final ReportColumn P50 = new ReportColumn("p50", "p50 ms", 2);
+    private static final ReportColumn P99 = new ReportColumn("p99", "p99 ms", 2);
+    private static final ReportColumn WORKER = new ReportColumn("cpu.worker", "CPU s per 1,000: client", 4);
+    private static final ReportColumn SERVER = new ReportColumn("cpu.server", "server", 4);
 
     static VariantBench transport() {
         var variants = new LinkedHashMap<String, String>();

@@ -118,7 +118,7 @@ public final class ChaosCommand extends ConsoleCommand {
         ChaosResult result;
         try {
             out.printf("%nWhat happens%n");
-            result = Chaos.run(plan, system, folder, this::say);
+            result = ChaosRun.run(plan, system, folder, this::say);
             remaining = new RemainingResources(system);
         } finally {
             system.discard();

@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.chaos;
 
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +13,7 @@ final class RunFolder {
     static Path fresh(Path wanted) {
         Path folder = wanted;
         for (int number = 2; Files.exists(folder); number++) {
-            List<String> unused = ProcessLedger.endLeftovers(folder);
+            List<String> unused = PidFiles.endLeftovers(folder);
             folder = wanted.resolveSibling(wanted.getFileName() + "-" + number);
         }
         return folder;

@@ -90,8 +90,8 @@ public final class RunningSystem implements AutoCloseable {
             var specs = new ServiceSpecs(
                     distribution, directory, servers, systemSecrets, plan.settings(), network, machine, false);
             OneShot.run(specs.topology(plan), "");
-            ClassRecording.ofMissing(plan, specs, servers.ledger(), progress);
-            system.startServices(new ServiceStarts(plan, specs, servers.ledger(), progress, system.services));
+            ClassRecording.ofMissing(plan, specs, servers.pidFiles(), progress);
+            system.startServices(new ServiceStarts(plan, specs, servers.pidFiles(), progress, system.services));
             return system;
         } catch (RuntimeException e) {
             system.close();

@@ -6,7 +6,7 @@ import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.net.URI;
 import java.util.EnumMap;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 public record ServiceStarts(
         SystemPlan plan,
         ServiceSpecs specs,
-        ProcessLedger ledger,
+        PidFiles pidFiles,
         Consumer<String> progress,
         List<RunningService> started) {
     private static final int ORDER_PORT = 8080;
@@ -97,7 +97,7 @@ public record ServiceStarts(
 
     private void service(ProcessSpec spec, int port, int managementPort) {
         long began = System.nanoTime();
-        ManagedProcess process = ManagedProcess.start(spec, ledger);
+        ManagedProcess process = ManagedProcess.start(spec, pidFiles);
         long readyMillis = (System.nanoTime() - began) / 1_000_000;
         started.add(new RunningService(process, port, managementPort, readyMillis));
         progress.accept("%s ready in %.1f s%s".formatted(spec.name(), readyMillis / 1e3, warmUp(spec)));

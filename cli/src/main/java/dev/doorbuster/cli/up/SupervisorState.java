@@ -2,7 +2,7 @@ package dev.doorbuster.cli.up;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.devservices.process.record.Fingerprint;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +54,6 @@ final class SupervisorState {
 
     /** Ends what a killed supervisor left. */
     static List<String> endLeftovers(Distribution distribution) {
-        return ProcessLedger.endLeftovers(directory(distribution));
+        return PidFiles.endLeftovers(directory(distribution));
     }
 }

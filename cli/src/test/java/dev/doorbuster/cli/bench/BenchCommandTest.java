@@ -2,8 +2,8 @@ package dev.doorbuster.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.bench.report.Column;
 import dev.doorbuster.cli.bench.report.Machine;
+import dev.doorbuster.cli.bench.report.ReportColumn;
 import dev.doorbuster.cli.bench.report.Section;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,7 +90,7 @@ class BenchCommandTest {
         // Given
         var out = new PrintWriter(new StringWriter());
         var run = new BenchRun(out, out, folder, new Machine(new LinkedHashMap<>()));
-        var column = new Column("rate", "per second", 0);
+        var column = new ReportColumn("rate", "per second", 0);
         run.fail(List.of("sale x FAIL"));
 
         // When

@@ -37,7 +37,7 @@ public final class MemcachedServer extends RealServer {
             ProcessSpec spec = home.spec(name, folder, command(program, port))
                     .withAccount(account())
                     .withReady(pid -> isReady(port, pid));
-            return new MemcachedServer(folder, port, ManagedProcess.start(spec, home.ledger()), weight);
+            return new MemcachedServer(folder, port, ManagedProcess.start(spec, home.pidFiles()), weight);
         });
     }
 

@@ -48,7 +48,7 @@ public final class MetricsExporter extends RealServer {
             ProcessSpec spec = home.spec(kind.label(), folder, command)
                     .withEnvironment(environment)
                     .withReady(ReadyProbe.answersOk(URI.create("http://" + LOOPBACK + ":" + port + "/metrics")));
-            return new MetricsExporter(kind, folder, port, ManagedProcess.start(spec, home.ledger()));
+            return new MetricsExporter(kind, folder, port, ManagedProcess.start(spec, home.pidFiles()));
         });
     }
 }

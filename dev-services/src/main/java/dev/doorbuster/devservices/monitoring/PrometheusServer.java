@@ -36,7 +36,7 @@ public final class PrometheusServer extends RealServer {
                     "--web.listen-address=" + LOOPBACK + ":" + port);
             ProcessSpec spec = home.spec(ServerKind.PROMETHEUS.label(), folder, command)
                     .withReady(ReadyProbe.answersOk(URI.create("http://" + LOOPBACK + ":" + port + "/-/ready")));
-            return new PrometheusServer(folder, port, ManagedProcess.start(spec, home.ledger()));
+            return new PrometheusServer(folder, port, ManagedProcess.start(spec, home.pidFiles()));
         });
     }
 

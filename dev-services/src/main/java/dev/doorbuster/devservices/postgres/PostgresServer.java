@@ -96,7 +96,7 @@ public final class PostgresServer extends RealServer {
                         .withStop(FAST_SHUTDOWN)
                         .withReady(pid ->
                                 PostgresProbe.takesLogins(port, roles.admin().user())),
-                home.ledger());
+                home.pidFiles());
         return new PostgresServer(home, folder, roles, port, process, restarting);
     }
 

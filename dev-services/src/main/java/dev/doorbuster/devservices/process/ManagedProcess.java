@@ -1,9 +1,9 @@
 package dev.doorbuster.devservices.process;
 
 import dev.doorbuster.devservices.process.command.ProcessSpec;
-import dev.doorbuster.devservices.process.record.LedgerEntry;
 import dev.doorbuster.devservices.process.record.LiveProcesses;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFile;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,14 +20,14 @@ public final class ManagedProcess {
     private static final Duration SUSPENSION_MAX = Duration.ofSeconds(2);
 
     private final ProcessSpec spec;
-    private final ProcessLedger ledger;
+    private final PidFiles pidFiles;
     private final List<Consumer<ProcessExit>> exitListeners = new CopyOnWriteArrayList<>();
     private volatile Incarnation current;
     private boolean paused;
 
-    private ManagedProcess(ProcessSpec spec, ProcessLedger ledger) {
+    private ManagedProcess(ProcessSpec spec, PidFiles pidFiles) {
         this.spec = spec;
-        this.ledger = ledger;
+        this.pidFiles = pidFiles;
     }
 
     /**
@@ -35,8 +35,8 @@ public final class ManagedProcess {
      *
      * @throws ProcessFailedException if it ends early or is not ready in time; it is not running then
      */
-    public static ManagedProcess start(ProcessSpec spec, ProcessLedger ledger) {
-        ManagedProcess managed = new ManagedProcess(spec, ledger);
+    public static ManagedProcess start(ProcessSpec spec, PidFiles pidFiles) {
+        ManagedProcess managed = new ManagedProcess(spec, pidFiles);
         managed.launch();
         return managed;
     }
@@ -112,7 +112,7 @@ public final class ManagedProcess {
         current = started;
         try {
             LiveProcesses.add(started.process(), this);
-            watch(started, ledger.record(name(), pid()));
+            watch(started, pidFiles.record(name(), pid()));
         } catch (RuntimeException failure) {
             started.kill();
             throw failure;
@@ -121,12 +121,12 @@ public final class ManagedProcess {
     }
 
     /** On a separate thread: a slow listener must not delay the events of other processes. */
-    private void watch(Incarnation watched, LedgerEntry entry) {
+    private void watch(Incarnation watched, PidFile entry) {
         Thread watcher = new Thread(
                 () -> {
                     ProcessExit exit = watched.awaitExit();
                     LiveProcesses.remove(watched.process());
-                    ledger.erase(entry);
+                    pidFiles.erase(entry);
                     // A failed start is reported to its caller by an exception; listeners are for later ends.
                     if (watched.hasBeenReady()) {
                         tell(exit);

@@ -80,7 +80,7 @@ public final class RabbitServer extends RealServer {
                 home.spec(name, folder, command)
                         .withReady(ReadyProbe.accepts(port))
                         .withStop(STOP_AFTER_THE_BROKER),
-                home.ledger());
+                home.pidFiles());
     }
 
     private static ManagedProcess startBroker(ServerHome home, RabbitFiles files) {
@@ -90,7 +90,7 @@ public final class RabbitServer extends RealServer {
                 .withEnvironment(files.environment())
                 .withReady(ready(files.ports()))
                 .withStop(STOP);
-        return ManagedProcess.start(spec, home.ledger());
+        return ManagedProcess.start(spec, home.pidFiles());
     }
 
     /** The AMQP listener opens last and is probed last: each earlier connection would log a warning. */

@@ -43,7 +43,7 @@ public final class RedisSentinel extends RealServer {
         // The sentinel rewrites this file with its state.
         var spec = home.spec(name, folder, List.of(program.toString(), configuration.toString(), "--sentinel"))
                 .withReady(pid -> RedisServer.isReady(port, pid));
-        return new RedisSentinel(folder, port, ManagedProcess.start(spec, home.ledger()));
+        return new RedisSentinel(folder, port, ManagedProcess.start(spec, home.pidFiles()));
     }
 
     private static String configuration(Path folder, int port, int masterPort) {

@@ -79,7 +79,7 @@ public final class RedisServer extends RealServer {
         preparing.run();
         ProcessSpec spec = home.spec(name, folder, List.of(program.toString(), configuration.toString()))
                 .withReady(pid -> isReady(port, pid));
-        return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), preparing);
+        return new RedisServer(folder, port, ManagedProcess.start(spec, home.pidFiles()), preparing);
     }
 
     /**

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.ProcessFailedException;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -89,13 +89,14 @@ class PortsTest {
     @Test
     void retriesWithOtherPortsOnAConflict(@TempDir Path directory) {
         AtomicInteger attempts = new AtomicInteger();
-        ProcessLedger ledger = ProcessLedger.in(directory);
+        PidFiles pidFiles = PidFiles.in(directory);
         int attempt = Ports.retryingOnConflict(() -> {
             if (attempts.incrementAndGet() == 1) {
                 ProcessSpec spec =
                         ProcessSpec.of("late", directory, List.of("sh", "-c", "echo Address already in use"));
                 throw assertThrows(
-                        ProcessFailedException.class, () -> ManagedProcess.start(spec.withReady(pid -> false), ledger));
+                        ProcessFailedException.class,
+                        () -> ManagedProcess.start(spec.withReady(pid -> false), pidFiles));
             }
             return attempts.get();
         });

@@ -8,7 +8,7 @@ import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.command.ProcessSpec.StopRule;
 import dev.doorbuster.devservices.process.record.Fingerprint;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +28,12 @@ class ManagedProcessTest {
     Path directory;
 
     private final BlockingQueue<ProcessExit> exits = new LinkedBlockingQueue<>();
-    private ProcessLedger ledger;
+    private PidFiles pidFiles;
     private ManagedProcess process;
 
     @BeforeEach
-    void openLedger() {
-        ledger = ProcessLedger.in(directory);
+    void openPidFiles() {
+        pidFiles = PidFiles.in(directory);
     }
 
     @AfterEach
@@ -41,18 +41,18 @@ class ManagedProcessTest {
         if (process != null) {
             process.stop();
             // The entry is removed a moment later, and its directory must still exist then.
-            await().until(() -> ProcessLedger.runningIn(directory).isEmpty() && ledgerFiles() == 0);
+            await().until(() -> PidFiles.runningIn(directory).isEmpty() && pidFileCount() == 0);
         }
     }
 
-    private long ledgerFiles() throws IOException {
+    private long pidFileCount() throws IOException {
         try (var files = Files.list(directory.resolve("processes"))) {
             return files.count();
         }
     }
 
     private void start(ProcessSpec spec) {
-        process = ManagedProcess.start(spec, ledger);
+        process = ManagedProcess.start(spec, pidFiles);
         process.onExit(exits::add);
     }
 
@@ -208,10 +208,10 @@ class ManagedProcessTest {
     }
 
     @Test
-    void hasALedgerEntryOnlyWhileItRuns() {
+    void hasAPidFileOnlyWhileItRuns() {
         start(ShellProcess.sleeping(directory));
-        assertThat(ProcessLedger.runningIn(directory)).containsExactly("shell");
+        assertThat(PidFiles.runningIn(directory)).containsExactly("shell");
         process.stop();
-        await().until(() -> ledgerFiles() == 0);
+        await().until(() -> pidFileCount() == 0);
     }
 }

@@ -11,12 +11,12 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.database.Statements;
-import dev.doorbuster.order.ledger.decide.BookReader;
-import dev.doorbuster.order.ledger.decide.BookWriter;
 import dev.doorbuster.order.ledger.decide.Consequences;
 import dev.doorbuster.order.ledger.decide.Decisions;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.decide.SaleBook;
+import dev.doorbuster.order.ledger.decide.SaleBookReader;
+import dev.doorbuster.order.ledger.decide.SaleBookWriter;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
@@ -138,7 +138,7 @@ public final class Ledger implements BatchHandler {
                 config,
                 () -> transactions.run(connection -> {
                     Future<?> begun = transactions.begin(connection);
-                    Future<Optional<SaleBook>> read = new BookReader(connection, sale, byKey).read(messages);
+                    Future<Optional<SaleBook>> read = new SaleBookReader(connection, sale, byKey).read(messages);
                     return Future.join(begun, read)
                             .compose(inTransaction ->
                                     commit(connection, read.result().map(book -> decided(book, messages, decide))));
@@ -146,8 +146,8 @@ public final class Ledger implements BatchHandler {
     }
 
     private Future<Optional<SaleBook>> commit(SqlConnection connection, Optional<SaleBook> book) {
-        Future<Void> written =
-                book.map(posted -> new BookWriter(connection, posted).write()).orElseGet(Future::succeededFuture);
+        Future<Void> written = book.map(posted -> new SaleBookWriter(connection, posted).write())
+                .orElseGet(Future::succeededFuture);
         return Future.join(written, transactions.commit(connection)).map(book);
     }
 

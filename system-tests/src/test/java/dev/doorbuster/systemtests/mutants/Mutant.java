@@ -63,7 +63,7 @@ enum Mutant {
             Violation.EVENT_UNFOUNDED,
             List.of(Shared.SLOW_BETWEEN_COMMIT_AND_PUBLISHING),
             ofOrderService(
-                    "ledger/decide/BookReader",
+                    "ledger/decide/SaleBookReader",
                     "if (ids.length == 0) {",
                     "if (ids.length == 0 || elements(messages, OrderGranted.class).findAny().isPresent()) {"),
             ofOrderService(

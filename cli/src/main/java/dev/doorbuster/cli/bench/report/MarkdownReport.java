@@ -33,7 +33,7 @@ public final class MarkdownReport {
 
     /** Cells of the table, titles first; columns without values are omitted. */
     static List<List<String>> rows(Section section) {
-        List<Column> columns = section.columns().stream()
+        List<ReportColumn> columns = section.columns().stream()
                 .filter(column -> section.variants().stream()
                         .anyMatch(variant -> section.spread(variant, column).isPresent()))
                 .toList();

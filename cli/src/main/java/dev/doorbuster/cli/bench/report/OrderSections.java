@@ -16,31 +16,32 @@ public final class OrderSections {
     private static final List<String> PROCESSES =
             List.of("order-service", "stock-service", "notifier", "postgres", "rabbitmq", "redis", "memcached");
     private static final int UNAVAILABLE = 503;
-    public static final Column RATE = new Column("rate", "as expected/s", 0);
+    public static final ReportColumn RATE = new ReportColumn("rate", "as expected/s", 0);
     /** As a share of the highest {@link #RATE} of the run. */
-    public static final Column OF_BEST_RATE = new Column("best.ratio", "of the best rate", 3);
+    public static final ReportColumn OF_BEST_RATE = new ReportColumn("best.ratio", "of the best rate", 3);
 
     /** Mean of the edges. */
-    public static final Column BATCH = new Column("batch", "orders a batch", 1);
+    public static final ReportColumn BATCH = new ReportColumn("batch", "orders a batch", 1);
 
-    private static final Column BARE_RATE = new Column("bare.rate", "bare/s", 0);
-    private static final Column OF_BARE_RATE = new Column("rate.ratio", "of the bare rate", 3);
-    private static final Column P50 = new Column("p50", "p50 ms", 1);
-    private static final Column P99 = new Column("p99", "p99 ms", 1);
-    private static final Column CPU = new Column("cpu", "CPU s per 1,000", 3);
-    private static final Column BARE_CPU = new Column("bare.cpu", "bare CPU s per 1,000", 4);
-    private static final Column BARE_CLIENT_CORES = new Column("bare.client", "bare client's cores", 2);
-    private static final Column BARE_OTHER_CORES = new Column("bare.others", "cores used by others, bare", 2);
-    private static final Column DUE = new Column("due", "due", 0);
-    private static final Column SENT = new Column("sent", "sent", 0);
-    private static final Column UNSENT = new Column("unsent", "unsent", 0);
-    private static final Column UNAVAILABLE_SHARE = new Column("503.share", "answers 503, %", 1);
-    private static final Column UNAVAILABLE_P99 = new Column("503.p99", "p99 ms until a 503", 1);
-    private static final Column BARE_REQUESTS = new Column("cpu.ratio", "in bare requests", 1);
-    private static final Column UNEXPECTED = new Column("other", "not as expected", 0);
-    private static final Column OTHER_CORES = new Column("others", "cores used by others", 2);
-    private static final Column CLIENT_CORES = new Column("client", "client's cores", 2);
-    private static final Column LAG = new Column("lag.p99", "client's lag p99 ms", 2);
+    private static final ReportColumn BARE_RATE = new ReportColumn("bare.rate", "bare/s", 0);
+    private static final ReportColumn OF_BARE_RATE = new ReportColumn("rate.ratio", "of the bare rate", 3);
+    private static final ReportColumn P50 = new ReportColumn("p50", "p50 ms", 1);
+    private static final ReportColumn P99 = new ReportColumn("p99", "p99 ms", 1);
+    private static final ReportColumn CPU = new ReportColumn("cpu", "CPU s per 1,000", 3);
+    private static final ReportColumn BARE_CPU = new ReportColumn("bare.cpu", "bare CPU s per 1,000", 4);
+    private static final ReportColumn BARE_CLIENT_CORES = new ReportColumn("bare.client", "bare client's cores", 2);
+    private static final ReportColumn BARE_OTHER_CORES =
+            new ReportColumn("bare.others", "cores used by others, bare", 2);
+    private static final ReportColumn DUE = new ReportColumn("due", "due", 0);
+    private static final ReportColumn SENT = new ReportColumn("sent", "sent", 0);
+    private static final ReportColumn UNSENT = new ReportColumn("unsent", "unsent", 0);
+    private static final ReportColumn UNAVAILABLE_SHARE = new ReportColumn("503.share", "answers 503, %", 1);
+    private static final ReportColumn UNAVAILABLE_P99 = new ReportColumn("503.p99", "p99 ms until a 503", 1);
+    private static final ReportColumn BARE_REQUESTS = new ReportColumn("cpu.ratio", "in bare requests", 1);
+    private static final ReportColumn UNEXPECTED = new ReportColumn("other", "not as expected", 0);
+    private static final ReportColumn OTHER_CORES = new ReportColumn("others", "cores used by others", 2);
+    private static final ReportColumn CLIENT_CORES = new ReportColumn("client", "client's cores", 2);
+    private static final ReportColumn LAG = new ReportColumn("lag.p99", "client's lag p99 ms", 2);
 
     private final Section loads;
     private final Section processes;
@@ -83,10 +84,10 @@ public final class OrderSections {
                 BarPlot.stacked("CPU seconds per 1,000", processColumns()));
     }
 
-    private static List<Column> processColumns() {
-        var columns = new ArrayList<Column>();
-        PROCESSES.forEach(name -> columns.add(new Column("cpu." + name, name, 3)));
-        columns.add(new Column("cpu." + LoadBench.CLIENT, "(client)", 4));
+    private static List<ReportColumn> processColumns() {
+        var columns = new ArrayList<ReportColumn>();
+        PROCESSES.forEach(name -> columns.add(new ReportColumn("cpu." + name, name, 3)));
+        columns.add(new ReportColumn("cpu." + LoadBench.CLIENT, "(client)", 4));
         return columns;
     }
 

@@ -16,10 +16,10 @@ public record Section(
         String title,
         String note,
         String rowTitle,
-        List<Column> columns,
+        List<ReportColumn> columns,
         List<BarPlot> plots,
         Map<String, List<Map<String, Double>>> measurements) {
-    public Section(String title, String note, String rowTitle, List<Column> columns, BarPlot... plots) {
+    public Section(String title, String note, String rowTitle, List<ReportColumn> columns, BarPlot... plots) {
         this(title, note, rowTitle, List.copyOf(columns), List.of(plots), new LinkedHashMap<>());
     }
 
@@ -35,7 +35,7 @@ public record Section(
     }
 
     /** Empty if no round measured it. */
-    Optional<Spread> spread(String variant, Column column) {
+    Optional<Spread> spread(String variant, ReportColumn column) {
         List<Double> values = measurements.getOrDefault(variant, List.of()).stream()
                 .map(measured -> measured.get(column.key()))
                 .filter(Objects::nonNull)
@@ -43,7 +43,7 @@ public record Section(
         return values.isEmpty() ? Optional.empty() : Optional.of(new Spread(values));
     }
 
-    boolean isClientBound(String variant, Column column) {
+    boolean isClientBound(String variant, ReportColumn column) {
         return measurements.getOrDefault(variant, List.of()).stream()
                 .anyMatch(measured -> measured.getOrDefault(column.clientBoundKey(), 0.0) > 0);
     }

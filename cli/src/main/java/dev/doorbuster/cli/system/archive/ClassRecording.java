@@ -8,7 +8,7 @@ import dev.doorbuster.cli.system.ServiceStarts;
 import dev.doorbuster.cli.system.plan.ServiceProgram;
 import dev.doorbuster.cli.system.plan.ServiceSpecs;
 import dev.doorbuster.cli.system.plan.SystemPlan;
-import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.process.record.PidFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -33,7 +33,7 @@ public final class ClassRecording {
      * Does nothing if all archives of the plan's services exist, none can be recorded, or another start is
      * recording: two recordings would write to one file.
      */
-    public static void ofMissing(SystemPlan plan, ServiceSpecs specs, ProcessLedger ledger, Consumer<String> progress) {
+    public static void ofMissing(SystemPlan plan, ServiceSpecs specs, PidFiles pidFiles, Consumer<String> progress) {
         Map<ServiceProgram, ClassArchive> archives = specs.archives(programs(plan));
         if (archives.values().stream().allMatch(ClassArchive::exists)) {
             return;
@@ -45,7 +45,7 @@ public final class ClassRecording {
             if (lock == null) {
                 progress.accept("class archives not used: another start records them");
             } else {
-                record(plan, specs, archives, ledger, progress);
+                record(plan, specs, archives, pidFiles, progress);
             }
         } catch (IOException e) {
             progress.accept("class archives not recorded, so starts are slower: " + e.getMessage());
@@ -65,12 +65,12 @@ public final class ClassRecording {
             SystemPlan plan,
             ServiceSpecs specs,
             Map<ServiceProgram, ClassArchive> missing,
-            ProcessLedger ledger,
+            PidFiles pidFiles,
             Consumer<String> progress) {
         long began = System.nanoTime();
         progress.accept("class archives recording: each service starts once, for faster starts of this build");
         try {
-            startAndStop(plan.withOneOfEach(), specs.recording(), missing.keySet(), ledger);
+            startAndStop(plan.withOneOfEach(), specs.recording(), missing.keySet(), pidFiles);
             long kept = missing.values().stream().filter(ClassArchive::keep).count();
             progress.accept("%d of %d class archives recorded in %.1f s"
                     .formatted(kept, missing.size(), (System.nanoTime() - began) / 1e9));
@@ -80,10 +80,10 @@ public final class ClassRecording {
     }
 
     private static void startAndStop(
-            SystemPlan plan, ServiceSpecs recording, Set<ServiceProgram> programs, ProcessLedger ledger) {
+            SystemPlan plan, ServiceSpecs recording, Set<ServiceProgram> programs, PidFiles pidFiles) {
         List<RunningService> started = Collections.synchronizedList(new ArrayList<>());
         try {
-            new ServiceStarts(plan, recording, ledger, step -> {}, started).run(programs);
+            new ServiceStarts(plan, recording, pidFiles, step -> {}, started).run(programs);
         } finally {
             started.parallelStream().forEach(ClassRecording::stop);
         }

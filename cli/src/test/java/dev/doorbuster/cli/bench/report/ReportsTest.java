@@ -8,9 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
-    private static final Column RATE = new Column("rate", "per second", 0);
-    private static final Column RATIO = new Column("ratio", "ratio", 2);
-    private static final Column UNMEASURED = new Column("other", "other", 0);
+    private static final ReportColumn RATE = new ReportColumn("rate", "per second", 0);
+    private static final ReportColumn RATIO = new ReportColumn("ratio", "ratio", 2);
+    private static final ReportColumn UNMEASURED = new ReportColumn("other", "other", 0);
 
     private final Machine machine = new Machine(new LinkedHashMap<>(Map.of("CPU", "<two> cores")));
 
@@ -51,7 +51,7 @@ class ReportsTest {
     @Test
     void thePageHasTheTableItsPlotsAndNeedsNothingElse() {
         // When
-        String page = HtmlReport.page(machine, List.of(section()), List.of("sale x FAIL"));
+        String page = BenchPage.page(machine, List.of(section()), List.of("sale x FAIL"));
 
         // Then
         assertThat(page)
@@ -63,7 +63,7 @@ class ReportsTest {
     @Test
     void everyValueIsInTheRawReport() {
         // When
-        String json = RawReport.of(machine, List.of(section()), List.of());
+        String json = JsonReport.of(machine, List.of(section()), List.of());
 
         // Then
         assertThat(json).contains("1000.0", "2000.0", "3000.0", "<two> cores");

@@ -144,8 +144,9 @@ public final class Decisions {
     }
 
     private static PaymentOutcome paid(SaleBook book, OrderRow row, OrderPayment payment) {
-        OrderTable.OnPayment effect = OrderTable.onPayment(row.view().status());
-        if (effect != OrderTable.OnPayment.REFUND_PAYMENT_ONLY && !isOfItsAmount(book, row, payment)) {
+        OrderTransitions.OnPayment effect =
+                OrderTransitions.onPayment(row.view().status());
+        if (effect != OrderTransitions.OnPayment.REFUND_PAYMENT_ONLY && !isOfItsAmount(book, row, payment)) {
             return PaymentOutcome.REFUND_DUE;
         }
         switch (effect) {
@@ -183,7 +184,7 @@ public final class Decisions {
             if (!row.isOf(cancel.buyer())) {
                 throw new DataException("order " + cancel.orderId() + " is another buyer's", null);
             }
-            move(book, row, OrderTable.onCancel(row.view().status()), RecountCause.CANCELLED);
+            move(book, row, OrderTransitions.onCancel(row.view().status()), RecountCause.CANCELLED);
         }
         book.requestDone(cancel.requestId(), book.order(cancel.orderId()));
     }
@@ -194,7 +195,7 @@ public final class Decisions {
                 && row.view().holdExpiresAt() != null
                 && !row.view().holdExpiresAt().isAfter(book.now());
         if (ended) {
-            move(book, row, OrderTable.onHoldOver(row.view().status()), RecountCause.EXPIRED);
+            move(book, row, OrderTransitions.onHoldOver(row.view().status()), RecountCause.EXPIRED);
         }
     }
 

@@ -70,7 +70,7 @@ public final class LedgerQueries {
                 SELECT coalesce(sum(quantity) FILTER (WHERE status = 'RESERVED'), 0)::bigint AS held,
                        coalesce(sum(quantity) FILTER (WHERE status = 'PAID'), 0)::bigint AS paid,
                        min(per_buyer_limit) FILTER (WHERE status IN ('RESERVED', 'PAID')) AS lowest_limit
-                FROM orders WHERE sale_id = $1
+                FROM orders WHERE sale_id = $1 AND quantity > 0
             ), repeated AS (
                 SELECT count(*) - 1 AS times
                 FROM orders WHERE sale_id = $1 GROUP BY buyer, idempotency_key HAVING count(*) > 1
@@ -132,7 +132,7 @@ public final class LedgerQueries {
                            AS returned,
                        coalesce(sum(total_cents) FILTER (WHERE status = 'PAID'), 0)::bigint AS revenue_cents,
                        count(DISTINCT buyer) FILTER (WHERE status IN ('RESERVED', 'PAID')) AS buyers
-                FROM orders WHERE sale_id = s.id
+                FROM orders WHERE sale_id = s.id AND quantity > 0
             ) AS totals""";
 
     /**
@@ -143,15 +143,15 @@ public final class LedgerQueries {
             WITH span AS (
                 SELECT extract(epoch FROM min(placed_at)) AS begins,
                        extract(epoch FROM greatest(max(decided_at), max(changed_at))) AS ends
-                FROM orders WHERE sale_id = $1
+                FROM orders WHERE sale_id = $1 AND quantity > 0
             ), event AS (
                 SELECT decided_at AS at, CASE WHEN accepted THEN quantity ELSE 0 END AS reserved,
                        CASE WHEN accepted THEN 0 ELSE 1 END AS refused, 0 AS paid, 0 AS returned
-                FROM orders WHERE sale_id = $1
+                FROM orders WHERE sale_id = $1 AND quantity > 0
                 UNION ALL
                 SELECT changed_at, 0, 0, CASE WHEN status = 'PAID' THEN quantity ELSE 0 END,
                        CASE WHEN status = 'PAID' THEN 0 ELSE quantity END
-                FROM orders WHERE sale_id = $1 AND changed_at IS NOT NULL AND accepted
+                FROM orders WHERE sale_id = $1 AND quantity > 0 AND changed_at IS NOT NULL AND accepted
             )
             SELECT begins::double precision, ends::double precision,
                    least(width_bucket(extract(epoch FROM at), begins, ends + 0.001, $2), $2) AS bucket,

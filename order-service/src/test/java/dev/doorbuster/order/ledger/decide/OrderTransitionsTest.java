@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All transitions of an order, on one sale of three units, two per buyer. */
-class OrderTableTest {
+class OrderTransitionsTest {
     private static final Instant AFTER_THE_HOLD = NOW.plusSeconds(301);
 
     private final Map<UUID, OrderRow> rows = new HashMap<>();

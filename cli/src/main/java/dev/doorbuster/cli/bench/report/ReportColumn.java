@@ -7,7 +7,7 @@ package dev.doorbuster.cli.bench.report;
  * @param title its column's title, with the unit
  * @param decimals decimal places shown
  */
-public record Column(String key, String title, int decimals) {
+public record ReportColumn(String key, String title, int decimals) {
     /** Key of a value above 0 if the client limited this quantity in a measurement: its cell says so. */
     String clientBoundKey() {
         return key + ".client-bound";

@@ -3,8 +3,8 @@ package dev.doorbuster.order.ledger.decide;
 import dev.doorbuster.contracts.value.OrderStatus;
 
 /** Transitions of an order by its status. */
-final class OrderTable {
-    private OrderTable() {}
+final class OrderTransitions {
+    private OrderTransitions() {}
 
     /** Effect of a payment with a new reference. While the units are held, it does not matter whether it is late. */
     enum OnPayment {

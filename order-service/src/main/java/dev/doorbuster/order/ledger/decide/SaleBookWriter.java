@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Writes a book's decisions in one round trip; sends nothing if there are none. */
-public final class BookWriter {
+public final class SaleBookWriter {
     private final SqlConnection connection;
     private final SaleBook book;
     private final String sale;
     private final OffsetDateTime now;
     private final List<Future<?>> writes = new ArrayList<>();
 
-    public BookWriter(SqlConnection connection, SaleBook book) {
+    public SaleBookWriter(SqlConnection connection, SaleBook book) {
         this.connection = connection;
         this.book = book;
         this.sale = book.before().saleId().value();
@@ -124,7 +124,7 @@ public final class BookWriter {
                         .map(row -> LedgerRows.timestamp(row.view().holdExpiresAt()))
                         .toArray(OffsetDateTime[]::new))
                 .addArrayOfBoolean(rows.stream().map(OrderRow::counted).toArray(Boolean[]::new))
-                .addArrayOfString(rows.stream().map(BookWriter::reason).toArray(String[]::new))
+                .addArrayOfString(rows.stream().map(SaleBookWriter::reason).toArray(String[]::new))
                 .addArrayOfLong(
                         rows.stream().map(row -> row.view().totalCents()).toArray(Long[]::new))
                 .addArrayOfOffsetDateTime(rows.stream()

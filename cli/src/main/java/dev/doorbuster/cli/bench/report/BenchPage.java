@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Renders sections as one self-contained page with tables and plots. */
-public final class HtmlReport {
-    private static final PageTemplate PAGE = new PageTemplate(HtmlReport.class, "benchmarks.ftlh");
+public final class BenchPage {
+    private static final PageTemplate PAGE = new PageTemplate(BenchPage.class, "benchmarks.ftlh");
 
-    private HtmlReport() {}
+    private BenchPage() {}
 
     public static String page(Machine machine, List<Section> sections, List<String> failures) {
         Map<String, Object> values = Map.of(
@@ -18,7 +18,7 @@ public final class HtmlReport {
                 "machine",
                 machine.properties(),
                 "sections",
-                sections.stream().map(HtmlReport::values).toList());
+                sections.stream().map(BenchPage::values).toList());
         return PAGE.filled(values, "bench.css", "plots.js", data(sections));
     }
 
@@ -55,7 +55,7 @@ public final class HtmlReport {
                 .toList();
     }
 
-    private static Map<String, Object> series(Section section, Column column) {
+    private static Map<String, Object> series(Section section, ReportColumn column) {
         var series = new HashMap<String, Object>();
         series.put("title", column.title());
         series.put(

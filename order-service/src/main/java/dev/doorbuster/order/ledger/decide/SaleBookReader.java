@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Reads a sale's book under the lock of its row, in one round trip: the statements are pipelined, and each sees
  * everything committed before the lock was acquired.
  */
-public final class BookReader {
+public final class SaleBookReader {
     private final SqlConnection connection;
     private final SaleId sale;
     private final boolean byKey;
@@ -39,7 +39,7 @@ public final class BookReader {
      *     the key under another id, which an insert without this look-up detects by {@link
      *     LedgerSql#ONE_ORDER_PER_KEY}
      */
-    public BookReader(SqlConnection connection, SaleId sale, boolean byKey) {
+    public SaleBookReader(SqlConnection connection, SaleId sale, boolean byKey) {
         this.connection = connection;
         this.sale = sale;
         this.byKey = byKey;
@@ -84,7 +84,8 @@ public final class BookReader {
     }
 
     private Future<Map<UUID, OrderRow>> orders(List<Message> messages) {
-        UUID[] ids = messages.stream().flatMap(BookReader::orderIds).distinct().toArray(UUID[]::new);
+        UUID[] ids =
+                messages.stream().flatMap(SaleBookReader::orderIds).distinct().toArray(UUID[]::new);
         if (ids.length == 0) {
             return Future.succeededFuture(Map.of());
         }

@@ -7,25 +7,25 @@ import java.util.Optional;
  *
  * @param ownerPid the JVM that started it
  */
-public record LedgerEntry(String name, long pid, String fingerprint, long ownerPid, String ownerFingerprint) {
+public record PidFile(String name, long pid, String fingerprint, long ownerPid, String ownerFingerprint) {
     /** Matches no process. Where start times are not available, leftovers must be killed by hand. */
     private static final String UNKNOWN = "?";
 
     /** For a process just started by this JVM. */
-    public static LedgerEntry of(String name, long pid) {
+    public static PidFile of(String name, long pid) {
         long owner = ProcessHandle.current().pid();
-        return new LedgerEntry(name, pid, fingerprintOf(pid), owner, fingerprintOf(owner));
+        return new PidFile(name, pid, fingerprintOf(pid), owner, fingerprintOf(owner));
     }
 
     private static String fingerprintOf(long pid) {
         return Fingerprint.of(pid).orElse(UNKNOWN);
     }
 
-    static Optional<LedgerEntry> parse(String line) {
+    static Optional<PidFile> parse(String line) {
         String[] fields = line.strip().split(" ", -1);
         try {
-            return Optional.of(new LedgerEntry(
-                    fields[0], Long.parseLong(fields[1]), fields[2], Long.parseLong(fields[3]), fields[4]));
+            return Optional.of(
+                    new PidFile(fields[0], Long.parseLong(fields[1]), fields[2], Long.parseLong(fields[3]), fields[4]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException notOurs) {
             return Optional.empty();
         }

@@ -35,9 +35,9 @@ import java.util.stream.Stream;
 /**
  * Runs buyers and faults against a running system, then the judge once no request is in flight.
  *
- * <pre>{@code ChaosResult result = Chaos.run(plan, system, folder, line -> {});}</pre>
+ * <pre>{@code ChaosResult result = ChaosRun.run(plan, system, folder, line -> {});}</pre>
  */
-public final class Chaos {
+public final class ChaosRun {
     /**
      * Time limit from the end of the last fault until all buyers are done and all stock is sold; then the buyers are
      * stopped, and each order then has to have its answer.
@@ -61,7 +61,7 @@ public final class Chaos {
     private final HistoryRecorder history;
     private final Findings findings = new Findings();
 
-    private Chaos(
+    private ChaosRun(
             ChaosPlan plan, RunningSystem system, Path folder, HistoryRecorder history, Consumer<String> progress) {
         this.plan = plan;
         this.system = system;
@@ -81,7 +81,7 @@ public final class Chaos {
             throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         try (var history = HistoryRecorder.toFile(file(plan, folder))) {
-            return new Chaos(plan, system, folder, history, progress).run(vertx);
+            return new ChaosRun(plan, system, folder, history, progress).run(vertx);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

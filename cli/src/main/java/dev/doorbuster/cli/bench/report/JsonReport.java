@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /** All measured values as JSON, by round. */
-public final class RawReport {
-    private RawReport() {}
+public final class JsonReport {
+    private JsonReport() {}
 
     public static String of(Machine machine, List<Section> sections, List<String> failures) {
         List<Map<String, Object>> measured = sections.stream()

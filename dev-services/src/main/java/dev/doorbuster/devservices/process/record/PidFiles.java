@@ -16,31 +16,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes of a data directory, on disk: one small file per process, written at its start and removed at its end. The next
+ * PID files of the processes of a data directory, written at its start and removed at its end. The next
  * command finds here what a killed command left running.
  *
  * <p>A pid may be reused, so an entry is matched by the process's {@link Fingerprint}, too. Entries whose JVM is alive are
  * ignored.
  */
-public final class ProcessLedger {
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessLedger.class);
+public final class PidFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(PidFiles.class);
     private static final String FOLDER = "processes";
     private static final Duration TERMINATE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path folder;
 
-    private ProcessLedger(Path folder) {
+    private PidFiles(Path folder) {
         this.folder = folder;
     }
 
-    /** The ledger of a data directory, which is created if missing. */
-    public static ProcessLedger in(Path directory) {
-        return UncheckedIo.get(() -> new ProcessLedger(Files.createDirectories(directory.resolve(FOLDER))));
+    /** The PID files of a data directory, which is created if missing. */
+    public static PidFiles in(Path directory) {
+        return UncheckedIo.get(() -> new PidFiles(Files.createDirectories(directory.resolve(FOLDER))));
     }
 
-    public LedgerEntry record(String name, long pid) {
-        LedgerEntry entry = LedgerEntry.of(name, pid);
+    public PidFile record(String name, long pid) {
+        PidFile entry = PidFile.of(name, pid);
         UncheckedIo.run(() -> {
             // Renamed into place, so that neither a reader nor a crash leaves a partial line.
             Path draft = Files.writeString(folder.resolve(entry.fileName() + ".draft"), entry.line());
@@ -49,7 +49,7 @@ public final class ProcessLedger {
         return entry;
     }
 
-    public void erase(LedgerEntry entry) {
+    public void erase(PidFile entry) {
         erase(folder.resolve(entry.fileName()));
     }
 
@@ -81,7 +81,7 @@ public final class ProcessLedger {
         return UncheckedIo.get(() -> {
             List<String> running = new ArrayList<>();
             for (Path file : files(directory)) {
-                read(file).filter(LedgerEntry::lives).map(LedgerEntry::name).ifPresent(running::add);
+                read(file).filter(PidFile::lives).map(PidFile::name).ifPresent(running::add);
             }
             return running;
         });
@@ -98,11 +98,11 @@ public final class ProcessLedger {
     }
 
     private static Optional<String> endLeftover(Path file) throws IOException {
-        Optional<LedgerEntry> entry = read(file);
+        Optional<PidFile> entry = read(file);
         if (entry.isPresent() && entry.get().ownerLives()) {
             return Optional.empty();
         }
-        Optional<String> ended = entry.filter(LedgerEntry::lives).map(leftover -> {
+        Optional<String> ended = entry.filter(PidFile::lives).map(leftover -> {
             end(leftover);
             return leftover.name();
         });
@@ -110,15 +110,15 @@ public final class ProcessLedger {
         return ended;
     }
 
-    private static Optional<LedgerEntry> read(Path file) throws IOException {
+    private static Optional<PidFile> read(Path file) throws IOException {
         try {
-            return LedgerEntry.parse(Files.readString(file));
+            return PidFile.parse(Files.readString(file));
         } catch (NoSuchFileException erasedMeanwhile) {
             return Optional.empty();
         }
     }
 
-    private static void end(LedgerEntry leftover) {
+    private static void end(PidFile leftover) {
         ProcessHandle.of(leftover.pid()).map(ProcessTree::of).ifPresent(tree -> {
             LOG.info("ending {} (pid {}), left behind by {}", leftover.name(), leftover.pid(), leftover.ownerPid());
             tree.signal("CONT");
