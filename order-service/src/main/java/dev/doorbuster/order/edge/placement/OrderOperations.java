@@ -5,6 +5,8 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.edge.admission.AdmissionControl;
+import dev.doorbuster.order.edge.admission.SocketReadProbe;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.FastPath;

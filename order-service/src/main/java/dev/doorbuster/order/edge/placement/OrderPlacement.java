@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.edge.admission.AdmissionControl;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.problem.ProblemType;

@@ -14,6 +14,7 @@ import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.ManualPublisher;
+import dev.doorbuster.order.edge.admission.AdmissionControl;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingMarkers;
 import dev.doorbuster.order.edge.pending.PendingRequests;

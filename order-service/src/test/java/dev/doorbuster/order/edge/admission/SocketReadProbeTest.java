@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.placement;
+package dev.doorbuster.order.edge.admission;
 
 import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.placement;
+package dev.doorbuster.order.edge.admission;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * <p>Requests that the event loop has not read yet wait, too: the later they are read, the fewer are admitted, because a
  * rejection costs less, and more of them are read. To be used on one event loop only.
  */
-final class AdmissionControl {
+public final class AdmissionControl {
     /** Admitted at any rate while requests are read in time: a rate is known only after some decisions. */
     static final int UNDECIDED_ALWAYS = 1200;
 
@@ -57,7 +57,7 @@ final class AdmissionControl {
     private long readDelayNanos;
 
     /** Tells how long a socket waits to be read. */
-    interface Probe {
+    public interface Probe {
         /** Sends a byte to this event loop, which calls {@code read} when it has read it. Returns false if it cannot. */
         boolean send(Runnable read);
     }
@@ -68,7 +68,7 @@ final class AdmissionControl {
      * @param decisionWaitMax expected time to the decision up to which orders are admitted
      * @param retryAfterSecondsMin minimum of {@code Retry-After}
      */
-    AdmissionControl(Duration decisionWaitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Probe probe) {
+    public AdmissionControl(Duration decisionWaitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Probe probe) {
         this.decisionWaitMax = decisionWaitMax;
         this.waitMax = decisionWaitMax;
         this.retryAfterSecondsMin = retryAfterSecondsMin;
@@ -80,7 +80,7 @@ final class AdmissionControl {
     }
 
     /** Whether an order may wait behind {@code undecided} others. */
-    boolean admits(int undecided) {
+    public boolean admits(int undecided) {
         long now = nanoTime.getAsLong();
         roll(now, undecided);
         double readDelay = readDelay(now);
@@ -97,17 +97,17 @@ final class AdmissionControl {
         return admitted;
     }
 
-    void decided() {
+    public void decided() {
         decidedInWindow++;
     }
 
     /** Number of orders that may be undecided now. */
-    int limit() {
+    public int limit() {
         return (int) Math.max(UNDECIDED_ALWAYS, decidedPerSecond * waitMax.toNanos() / NANOS_PER_SECOND);
     }
 
     /** When a rejected order may be admitted: after the time to decide the waiting ones and those rejected so far. */
-    int retryAfterSeconds(int undecided) {
+    public int retryAfterSeconds(int undecided) {
         if (decidedPerSecond < 1) {
             return retryAfterSecondsMin;
         }

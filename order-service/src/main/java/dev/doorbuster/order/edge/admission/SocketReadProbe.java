@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.placement;
+package dev.doorbuster.order.edge.admission;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,7 +11,7 @@ import io.vertx.core.net.NetSocket;
  * A connection of an event loop to itself. A byte that is sent waits in its socket as long as a request does. Timers do not show
  * it: the selector reports 1,024 ready sockets at a time, and timers run between. To be used on one event loop only.
  */
-final class SocketReadProbe implements AdmissionControl.Probe {
+public final class SocketReadProbe implements AdmissionControl.Probe {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Buffer BYTE = Buffer.buffer(new byte[1]);
 
@@ -20,12 +20,12 @@ final class SocketReadProbe implements AdmissionControl.Probe {
     private NetSocket socket;
     private Runnable read = () -> {};
 
-    SocketReadProbe(Vertx vertx) {
+    public SocketReadProbe(Vertx vertx) {
         this.server = vertx.createNetServer();
         this.client = vertx.createNetClient();
     }
 
-    Future<Void> start() {
+    public Future<Void> start() {
         return server.connectHandler(accepted -> accepted.handler(bytes -> read.run()))
                 .listen(0, LOOPBACK)
                 .compose(listening -> client.connect(listening.actualPort(), LOOPBACK))
@@ -39,7 +39,7 @@ final class SocketReadProbe implements AdmissionControl.Probe {
                 .mapEmpty();
     }
 
-    Future<Void> stop() {
+    public Future<Void> stop() {
         return client.close().transform(closed -> server.close());
     }
 
