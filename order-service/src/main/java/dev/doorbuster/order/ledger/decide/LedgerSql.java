@@ -171,6 +171,7 @@ public final class LedgerSql {
     public static final String CANCEL_REMINDER =
             "UPDATE reminders SET wanted = false WHERE sale_id = $1 AND buyer = $2 AND published_at IS NULL";
 
+    /** {@code = ANY (ARRAY[...])} as in {@link #UPDATE_ORDERS}. */
     public static final String REMINDERS_PUBLISHED = """
             UPDATE reminders r SET published_at = now()
             FROM unnest($1::text[], $2::text[]) AS published (sale_id, buyer)
@@ -207,6 +208,7 @@ public final class LedgerSql {
             )
             SELECT id FROM raffle""";
 
+    /** {@code = ANY (ARRAY[...])} as in {@link #UPDATE_ORDERS}. */
     public static final String RAFFLE_ENTRIES_SETTLED = """
             UPDATE raffle_entries e SET settled_at = now()
             FROM unnest($1::text[], $2::text[]) AS settled (sale_id, buyer)
