@@ -12,7 +12,7 @@ import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.OrderDatabase;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.Consequences;
-import dev.doorbuster.order.ledger.decide.Decisions;
+import dev.doorbuster.order.ledger.decide.LedgerDecisions;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.decide.SaleBook;
 import dev.doorbuster.order.ledger.decide.SaleBookReader;
@@ -88,7 +88,7 @@ public final class Ledger implements BatchHandler {
     private Future<Void> handle(SaleId sale, List<Message> messages) {
         return UnmatchedPayments.is(sale, messages)
                 ? unmatchedPayments.take(messages).recover(failure -> Future.failedFuture(judged(failure)))
-                : post(sale, messages, Decisions::apply);
+                : post(sale, messages, LedgerDecisions::apply);
     }
 
     /** Reports nothing, so there is nothing to write. */
@@ -109,7 +109,7 @@ public final class Ledger implements BatchHandler {
                 culprit.sale(),
                 List.of(culprit),
                 (book, message) ->
-                        message.elements(OrderGranted.class).forEach(granted -> Decisions.refuse(book, granted)));
+                        message.elements(OrderGranted.class).forEach(granted -> LedgerDecisions.refuse(book, granted)));
     }
 
     private Future<Void> post(SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {

@@ -19,7 +19,7 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.order.ledger.decide.Decisions;
+import dev.doorbuster.order.ledger.decide.LedgerDecisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
 import dev.doorbuster.order.ledger.decide.Recount;
 import dev.doorbuster.order.ledger.decide.SaleBook;
@@ -54,7 +54,7 @@ class LedgerAnswersTest {
             var book = new SaleBook(new SaleBook.Read(sale, now, latest, RECOUNTED, rows, units, payments, Map.of()));
             List<Message> messages =
                     elements.stream().map(element -> Message.of(SALE, element)).toList();
-            messages.forEach(message -> Decisions.apply(book, message));
+            messages.forEach(message -> LedgerDecisions.apply(book, message));
             book.settle();
             book.inserted().forEach(row -> rows.put(row.id(), row));
             book.changed().forEach(row -> rows.put(row.id(), row));

@@ -28,7 +28,7 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.decide.Consequences;
-import dev.doorbuster.order.ledger.decide.Decisions;
+import dev.doorbuster.order.ledger.decide.LedgerDecisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
 import dev.doorbuster.order.ledger.decide.Recount;
 import dev.doorbuster.order.ledger.decide.RecountCause;
@@ -73,7 +73,7 @@ class SaleChangeTest {
 
     private static void apply(SaleBook book, Element... elements) {
         for (Element element : elements) {
-            Decisions.apply(book, Message.of(SALE, element));
+            LedgerDecisions.apply(book, Message.of(SALE, element));
         }
         book.settle();
     }

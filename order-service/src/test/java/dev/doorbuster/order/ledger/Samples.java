@@ -6,7 +6,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.contracts.value.SaleView.RaffleTerms;
-import dev.doorbuster.order.ledger.decide.Decisions;
+import dev.doorbuster.order.ledger.decide.LedgerDecisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
 import dev.doorbuster.order.ledger.decide.Recount;
 import dev.doorbuster.order.ledger.decide.SaleBook;
@@ -83,7 +83,7 @@ public final class Samples {
     /** Decides the orders, one after the other, as one transaction does before it is settled. */
     public static void decide(SaleBook book, OrderGranted... orders) {
         for (OrderGranted order : orders) {
-            Decisions.decide(book, order);
+            LedgerDecisions.decide(book, order);
         }
     }
 

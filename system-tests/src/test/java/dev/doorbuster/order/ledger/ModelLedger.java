@@ -17,7 +17,7 @@ import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.decide.Consequences;
-import dev.doorbuster.order.ledger.decide.Decisions;
+import dev.doorbuster.order.ledger.decide.LedgerDecisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
 import dev.doorbuster.order.ledger.decide.Recount;
 import dev.doorbuster.order.ledger.decide.RecountCause;
@@ -216,7 +216,7 @@ public final class ModelLedger {
     /** A transaction that is rolled back. */
     public Posted rehearse(List<Message> messages, Instant now) {
         var book = new SaleBook(read(messages, now));
-        messages.forEach(message -> Decisions.apply(book, message));
+        messages.forEach(message -> LedgerDecisions.apply(book, message));
         book.settle();
         return new Posted(messages, book);
     }

@@ -85,7 +85,7 @@ enum Mutant {
                     "ledger/jobs/JobsConfig",
                     "interval(env, \"DOORBUSTER_RECONCILE_INTERVAL_MS\", 2000)",
                     "Duration.ofDays(1)")),
-            ofOrderService("ledger/decide/Decisions", "book.recount(cause);", "")),
+            ofOrderService("ledger/decide/LedgerDecisions", "book.recount(cause);", "")),
     NEVER_RELEASES_CLAIMS(
             Scenario.ONE_OF_SOME_UNITS_COMES_BACK,
             Violation.CLAIM_LEFT,
@@ -120,7 +120,7 @@ enum Mutant {
             Scenario.REDIS_IS_SET_BACK,
             Violation.OVERSOLD,
             List.of(),
-            ofOrderService("ledger/decide/Decisions", "if (book.left() >= granted.quantity()) {", "if (true) {"),
+            ofOrderService("ledger/decide/LedgerDecisions", "if (book.left() >= granted.quantity()) {", "if (true) {"),
             ofOrderService("ledger/decide/LedgerSql", "SET sold = $2, state", "SET sold = least($2, stock), state")),
     WAITS_FOR_THE_DATABASE_FOR_EVER(
             Scenario.THE_DATABASE_IS_OUT_OF_REACH,
@@ -143,7 +143,7 @@ enum Mutant {
             Violation.HOLD_ENDED_EARLY,
             List.of(),
             ofOrderService(
-                    "ledger/decide/Decisions",
+                    "ledger/decide/LedgerDecisions",
                     "accepted ? book.now().plusSeconds(sale.holdSeconds()) : null",
                     "accepted ? java.time.Instant.now().plusSeconds(sale.holdSeconds()) : null")),
     PUBLISHES_NO_LOST_ORDER_AGAIN(

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One sale during one transaction: what was read under the lock of its row, and the result of {@link Decisions}. It
+ * One sale during one transaction: what was read under the lock of its row, and the result of {@link LedgerDecisions}. It
  * maintains the sums: units sold and units per buyer always follow from the rows. No I/O.
  */
 public final class SaleBook {

@@ -51,7 +51,7 @@ class ConsequencesTest {
                 .forEach(row -> units.merge(row.view().buyer(), row.view().quantity(), Integer::sum));
         var book = Samples.book(sale, NOW, latest, rows, units);
         for (Message message : messages) {
-            Decisions.apply(book, message);
+            LedgerDecisions.apply(book, message);
         }
         book.settle();
         book.inserted().forEach(row -> rows.put(row.id(), row));

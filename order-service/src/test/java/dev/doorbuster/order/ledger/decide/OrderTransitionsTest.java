@@ -63,7 +63,7 @@ class OrderTransitionsTest {
         List<Message> messages = List.of(elements).stream()
                 .map(element -> Message.of(SALE, element))
                 .toList();
-        messages.forEach(message -> Decisions.apply(book, message));
+        messages.forEach(message -> LedgerDecisions.apply(book, message));
         book.settle();
         book.inserted().forEach(row -> rows.put(row.id(), row));
         book.changed().forEach(row -> rows.put(row.id(), row));
@@ -366,7 +366,7 @@ class OrderTransitionsTest {
         book = new SaleBook(new SaleBook.Read(
                 sale, now, latest, latest == null ? null : Samples.RECOUNTED, rows, Map.of(), payments, Map.of()));
         // When
-        Decisions.refuse(book, forged);
+        LedgerDecisions.refuse(book, forged);
         book.settle();
         List<Addressed> ledgerAnswers = LedgerAnswers.of(List.of(message), book);
         List<Addressed> follow = Consequences.of(List.of(message), book);

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which orders are reserved and which are refused. */
-class DecisionsTest {
+class LedgerDecisionsTest {
     @Test
     void reservesUnitsUntilTheHoldEnds() {
         // Given
@@ -161,7 +161,7 @@ class DecisionsTest {
         decide(book, mine);
         OrderGranted forged = granted(mine.orderId(), "mallory", 1, false);
         // When, Then
-        assertThatThrownBy(() -> Decisions.decide(book, forged)).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> LedgerDecisions.decide(book, forged)).isInstanceOf(DataException.class);
     }
 
     @Test
@@ -170,7 +170,7 @@ class DecisionsTest {
         SaleBook book = book(openSale(4, 1));
         OrderGranted order = counted("alice", 1);
         // When
-        Decisions.refuse(book, order);
+        LedgerDecisions.refuse(book, order);
         book.settle();
         // Then
         assertThat(book.order(order.orderId()).view().reason()).isEqualTo(RefusalReason.INVALID);

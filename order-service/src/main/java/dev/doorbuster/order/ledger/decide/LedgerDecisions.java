@@ -24,8 +24,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Applies messages to the book of their sale. No I/O. */
-public final class Decisions {
-    private Decisions() {}
+public final class LedgerDecisions {
+    private LedgerDecisions() {}
 
     public static void apply(SaleBook book, Message message) {
         switch (message.type()) {
