@@ -81,7 +81,10 @@ public final class Catalogue {
         return entities;
     }
 
-    /** Published sales, latest first, at most {@link CatalogueConfig#salesMax()}. */
+    /**
+     * Published sales, latest first, at most {@link CatalogueConfig#salesMax()}. {@code stock >= 0} is true for all sales and
+     * chooses the index: see {@code V20__index_use.sql}.
+     */
     public Future<ListPage<SaleView>> list(Optional<ListPosition> after) {
         return list("stock >= 0 and state <> DRAFT", after);
     }
